@@ -1,0 +1,42 @@
+package cc.drycc.edge;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** The running router. Safe for use by many threads. */
+public interface EdgeRouter extends AutoCloseable {
+
+    /** Where it listens; the real port when 0 was asked for. */
+    InetSocketAddress address();
+
+    /**
+     * Makes the hosts lead to the backend of this name, in place of what led there before; hosts given earlier for the
+     * same backend and missing now lead nowhere (404).
+     *
+     * @param backend any stable name, for example {@code hello/web}
+     * @param hosts host names in lower case without port or trailing dot; IP addresses in their usual form
+     */
+    void hosts(String backend, Set<String> hosts);
+
+    /**
+     * Replaces the targets of a backend, atomically. When it returns no new request goes to a target that is not listed.
+     * Without targets the backend answers 503.
+     */
+    void targets(String backend, List<InetSocketAddress> targets);
+
+    /** Forgets a backend: its hosts answer 404. */
+    void remove(String backend);
+
+    /**
+     * Waits until no request is under way at this target.
+     *
+     * @return false when {@code atMost} passed first
+     */
+    boolean awaitIdle(InetSocketAddress target, Duration atMost) throws InterruptedException;
+
+    /** Stops accepting, lets requests under way finish for at most the configured drain time, then closes. */
+    @Override
+    void close();
+}

@@ -1,0 +1,33 @@
+package cc.drycc.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The images an engine holds. */
+public interface ImageStore {
+
+    /**
+     * Builds a Dockerfile with the engine's layer cache.
+     *
+     * @throws BuildFailed with the reason: a bad Dockerfile (with its line), a failing command, a cap that was hit
+     * @throws InterruptedException the build is stopped and cleaned up first
+     */
+    Image build(ImageBuild build, BuildLog log) throws BuildFailed, InterruptedException;
+
+    /** Looks an image up by name or id. */
+    Optional<Image> find(ImageRef ref);
+
+    /**
+     * Fetches an image from its registry unless it is already here.
+     *
+     * @throws BuildFailed when no registry gives it, with the reason
+     */
+    Image pull(ImageRef ref, BuildLog log) throws BuildFailed, InterruptedException;
+
+    /** All images that carry every one of these labels. */
+    List<Image> labelled(Map<String, String> labels);
+
+    /** Removes an image and its names; one that is in use or gone already is left alone. */
+    void remove(ImageId id);
+}
