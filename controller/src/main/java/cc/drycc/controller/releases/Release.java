@@ -1,0 +1,39 @@
+package cc.drycc.controller.releases;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A build together with a config, numbered (seed 5.1).
+ *
+ * @param uuid its identity
+ * @param app the app's uuid
+ * @param version from 1 on, without gaps
+ * @param owner who made it; empty when the account is gone
+ * @param build what runs; empty before the first build
+ * @param config what it runs with
+ * @param state how far it came
+ * @param summary one line: who did what
+ * @param exception why it failed
+ * @param created when it was appended
+ * @param updated when its state last changed
+ */
+public record Release(
+        UUID uuid,
+        UUID app,
+        int version,
+        String owner,
+        Optional<UUID> build,
+        UUID config,
+        ReleaseState state,
+        String summary,
+        Optional<String> exception,
+        Instant created,
+        Instant updated) {
+
+    /** The version as people write it: {@code v2}. */
+    public String tag() {
+        return "v" + version;
+    }
+}

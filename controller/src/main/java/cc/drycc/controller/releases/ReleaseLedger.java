@@ -1,0 +1,159 @@
+package cc.drycc.controller.releases;
+
+import cc.drycc.controller.accounts.User;
+import cc.drycc.controller.apps.App;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The releases of every app: appended under the app's row lock, never changed but in their state, ordered by version and
+ * never by time (DESIGN, "Releases are a ledger").
+ */
+public final class ReleaseLedger {
+
+    private static final String SELECT = """
+            select r.*, coalesce(u.username, '') as owner
+              from releases r left join users u on u.id = r.owner_id
+            """;
+
+    private final JdbcClient db;
+
+    public ReleaseLedger(JdbcClient db) {
+        this.db = db;
+    }
+
+    /**
+     * Appends the next release.
+     *
+     * @param locked the app as {@link cc.drycc.controller.apps.Apps#lock} returned it in the caller's transaction
+     * @param build empty when there is nothing to run yet
+     * @param summary one line: who did what
+     */
+    public Release append(App locked, User author, Optional<UUID> build, UUID config, String summary) {
+        int version = db.sql("""
+                        insert into releases (uuid, app_uuid, version, owner_id, build_uuid, config_uuid, summary)
+                        select :uuid, :app, coalesce(max(version), 0) + 1, :owner, :build::uuid, :config, :summary
+                          from releases where app_uuid = :app
+                        returning version
+                        """)
+                .param("uuid", UUID.randomUUID())
+                .param("app", locked.uuid())
+                .param("owner", author.id())
+                .param("build", build.orElse(null))
+                .param("config", config)
+                .param("summary", summary)
+                .query(Integer.class)
+                .single();
+        return find(locked.uuid(), version).orElseThrow();
+    }
+
+    /**
+     * Writes how the deploy of a release ended. One that has ended already is left alone.
+     *
+     * @param exception why, for one that failed
+     */
+    public void finish(UUID app, int version, ReleaseState state, Optional<String> exception) {
+        db.sql("""
+                        update releases set state = :state, exception = :exception, updated = now()
+                         where app_uuid = :app and version = :version and state = 'created'
+                        """)
+                .param("state", state.wire())
+                .param("exception", exception.orElse(null))
+                .param("app", app)
+                .param("version", version)
+                .update();
+    }
+
+    /** Notes that the release an app runs has died and does not come back. */
+    public void crashed(UUID app, int version, String exception) {
+        db.sql("""
+                        update releases set state = 'crashed', exception = :exception, updated = now()
+                         where app_uuid = :app and version = :version and state = 'succeed'
+                        """)
+                .param("exception", exception)
+                .param("app", app)
+                .param("version", version)
+                .update();
+    }
+
+    /** Looks one release up. */
+    public Optional<Release> find(UUID app, int version) {
+        return db.sql(SELECT + " where r.app_uuid = :app and r.version = :version")
+                .param("app", app)
+                .param("version", version)
+                .query(ReleaseLedger::row)
+                .optional();
+    }
+
+    /** The newest release, whatever became of it; empty only while an app is being made. */
+    public Optional<Release> latest(UUID app) {
+        return db.sql(SELECT + " where r.app_uuid = :app order by r.version desc limit 1")
+                .param("app", app)
+                .query(ReleaseLedger::row)
+                .optional();
+    }
+
+    /** The newest release that ran. */
+    public Optional<Release> latestSucceeded(UUID app) {
+        return db.sql(SELECT + " where r.app_uuid = :app and r.state = 'succeed' order by r.version desc limit 1")
+                .param("app", app)
+                .query(ReleaseLedger::row)
+                .optional();
+    }
+
+    /**
+     * The release the next one is made from: the newest that was not refused, so that a failed build or config is not
+     * carried on, while one whose deploy is not over yet is.
+     */
+    public Optional<Release> latestUnfailed(UUID app) {
+        return db.sql(SELECT + " where r.app_uuid = :app and r.state <> 'failed' order by r.version desc limit 1")
+                .param("app", app)
+                .query(ReleaseLedger::row)
+                .optional();
+    }
+
+    /** Releases whose deploy is not over, oldest first. */
+    public List<Release> created(UUID app) {
+        return db.sql(SELECT + " where r.app_uuid = :app and r.state = 'created' order by r.version")
+                .param("app", app)
+                .query(ReleaseLedger::row)
+                .list();
+    }
+
+    /** Releases, newest first. */
+    public List<Release> page(UUID app, int limit, int offset) {
+        return db.sql(SELECT + " where r.app_uuid = :app order by r.version desc limit :limit offset :offset")
+                .param("app", app)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(ReleaseLedger::row)
+                .list();
+    }
+
+    /** How many releases an app has. */
+    public int count(UUID app) {
+        return db.sql("select count(*) from releases where app_uuid = :app")
+                .param("app", app)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Release row(ResultSet rs, int row) throws SQLException {
+        return new Release(
+                rs.getObject("uuid", UUID.class),
+                rs.getObject("app_uuid", UUID.class),
+                rs.getInt("version"),
+                rs.getString("owner"),
+                Optional.ofNullable(rs.getObject("build_uuid", UUID.class)),
+                rs.getObject("config_uuid", UUID.class),
+                ReleaseState.ofWire(rs.getString("state")),
+                rs.getString("summary"),
+                Optional.ofNullable(rs.getString("exception")),
+                rs.getTimestamp("created").toInstant(),
+                rs.getTimestamp("updated").toInstant());
+    }
+}
