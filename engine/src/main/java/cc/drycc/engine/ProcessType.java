@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  */
 public record ProcessType(String value) implements Comparable<ProcessType> {
 
+    private static final Pattern GRAMMAR = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
     /** The process type that receives HTTP traffic (seed 5.5). */
     public static final ProcessType WEB = new ProcessType("web");
-
-    private static final Pattern GRAMMAR = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     /** @throws IllegalArgumentException when the grammar is not met, with a message a user can act on */
     public ProcessType {
