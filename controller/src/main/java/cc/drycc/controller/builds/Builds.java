@@ -1,0 +1,165 @@
+package cc.drycc.controller.builds;
+
+import cc.drycc.engine.ImageId;
+import cc.drycc.engine.ProcessType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The builds in the database. Every change of state is one statement, so a build ends once. */
+public final class Builds {
+
+    private static final String SELECT = """
+            select b.*, coalesce(u.username, '') as owner
+              from builds b left join users u on u.id = b.owner_id
+            """;
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int LONGEST_FAILURE = 8_000;
+
+    private final JdbcClient db;
+
+    public Builds(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** Notes that this process has started to build a pushed commit. */
+    public UUID begin(UUID app, long owner, UUID instance, String sha, String archive) {
+        var uuid = UUID.randomUUID();
+        db.sql("""
+                        insert into builds (uuid, app_uuid, owner_id, state, instance, sha, archive)
+                        values (:uuid, :app, :owner, 'building', :instance, :sha, :archive)
+                        """)
+                .param("uuid", uuid)
+                .param("app", app)
+                .param("owner", owner)
+                .param("instance", instance)
+                .param("sha", sha)
+                .param("archive", archive)
+                .update();
+        return uuid;
+    }
+
+    /**
+     * Ends a build well.
+     *
+     * @return false when it had ended already: nothing changed
+     */
+    public boolean built(UUID build, BuiltImage image) {
+        return db.sql("""
+                        update builds set state = 'built', stack = :stack, image = :image, image_id = :image_id,
+                               procfile = :procfile::jsonb, dockerfile = :dockerfile, port = :port, updated = now()
+                         where uuid = :uuid and state = 'building'
+                        """)
+                        .param("uuid", build)
+                        .param("stack", image.stack())
+                        .param("image", image.image())
+                        .param("image_id", image.imageId().value())
+                        .param("procfile", json(image.procfile()))
+                        .param("dockerfile", image.dockerfile())
+                        .param("port", image.port().isPresent() ? image.port().getAsInt() : null)
+                        .update()
+                == 1;
+    }
+
+    /** Ends a build badly, unless it had ended already. */
+    public void failed(UUID build, String reason) {
+        db.sql("""
+                        update builds set state = 'failed', failure = :failure, updated = now()
+                         where uuid = :uuid and state = 'building'
+                        """).param("uuid", build).param("failure", cut(reason)).update();
+    }
+
+    /**
+     * Ends the builds of processes that are gone.
+     *
+     * @param alive the one process that may still be building
+     * @return how many were left over
+     */
+    public int failAllBut(UUID alive, String reason) {
+        return db.sql("""
+                        update builds set state = 'failed', failure = :failure, updated = now()
+                         where state = 'building' and instance is distinct from :alive
+                        """).param("alive", alive).param("failure", cut(reason)).update();
+    }
+
+    public Optional<Build> find(UUID uuid) {
+        return db.sql(SELECT + " where b.uuid = :uuid")
+                .param("uuid", uuid)
+                .query(Builds::row)
+                .optional();
+    }
+
+    /** The images that must stay: those of builds some release of the app pins. */
+    public Set<ImageId> pinned() {
+        return db.sql("""
+                        select distinct b.image_id from builds b join releases r on r.build_uuid = b.uuid
+                         where b.image_id <> ''
+                        """).query(String.class).list().stream().map(ImageId::new).collect(Collectors.toSet());
+    }
+
+    /** The image ids of an app's builds. */
+    public Set<ImageId> imagesOf(UUID app) {
+        return db
+                .sql("select distinct image_id from builds where app_uuid = :app and image_id <> ''")
+                .param("app", app)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(ImageId::new)
+                .collect(Collectors.toSet());
+    }
+
+    /** The source archives of an app's builds. */
+    public List<String> archivesOf(UUID app) {
+        return db.sql("select distinct archive from builds where app_uuid = :app and archive <> ''")
+                .param("app", app)
+                .query(String.class)
+                .list();
+    }
+
+    private static Build row(ResultSet rs, int row) throws SQLException {
+        var imageId = rs.getString("image_id");
+        return new Build(
+                rs.getObject("uuid", UUID.class),
+                rs.getObject("app_uuid", UUID.class),
+                rs.getString("owner"),
+                Build.State.valueOf(rs.getString("state").toUpperCase(java.util.Locale.ROOT)),
+                rs.getString("stack"),
+                rs.getString("sha"),
+                rs.getString("image"),
+                imageId.isEmpty() ? Optional.empty() : Optional.of(new ImageId(imageId)),
+                procfile(rs.getString("procfile")),
+                rs.getString("dockerfile"),
+                rs.getString("archive"),
+                rs.getString("failure"),
+                rs.getTimestamp("created").toInstant(),
+                rs.getTimestamp("updated").toInstant());
+    }
+
+    private static String json(SortedMap<ProcessType, String> procfile) {
+        var plain = new TreeMap<String, String>();
+        procfile.forEach((type, command) -> plain.put(type.value(), command));
+        return JSON.writeValueAsString(plain);
+    }
+
+    private static SortedMap<ProcessType, String> procfile(String json) {
+        var procfile = new TreeMap<ProcessType, String>();
+        JSON.readValue(json, new TypeReference<Map<String, String>>() {})
+                .forEach((type, command) -> procfile.put(new ProcessType(type), command));
+        return procfile;
+    }
+
+    private static String cut(String reason) {
+        return reason.length() <= LONGEST_FAILURE ? reason : reason.substring(0, LONGEST_FAILURE) + "…";
+    }
+}

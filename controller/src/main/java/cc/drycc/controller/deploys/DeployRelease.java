@@ -1,0 +1,163 @@
+package cc.drycc.controller.deploys;
+
+import cc.drycc.controller.apps.App;
+import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.releases.Release;
+import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.controller.releases.ReleaseState;
+import cc.drycc.engine.EngineProblem;
+import cc.drycc.engine.ProcessType;
+import cc.drycc.engine.RolloutFailed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Deploys one release: rolls it out, then notes in one transaction that it succeeded and is the one that should run; or
+ * notes why it failed and puts back what ran before. Interrupted or killed anywhere, the same call does the rest.
+ */
+final class DeployRelease {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeployRelease.class);
+    private static final int ENGINE_TRIES = 4;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_LINES = 20;
+    private static final int LONGEST_LINE = 1_000;
+
+    private final TransactionOperations transaction;
+    private final Apps apps;
+    private final ReleaseLedger ledger;
+    private final ReleaseRunner runner;
+    private final DeployWatch watch;
+    private final AppLog log;
+
+    DeployRelease(
+            TransactionOperations transaction,
+            Apps apps,
+            ReleaseLedger ledger,
+            ReleaseRunner runner,
+            DeployWatch watch,
+            AppLog log) {
+        this.transaction = transaction;
+        this.apps = apps;
+        this.ledger = ledger;
+        this.runner = runner;
+        this.watch = watch;
+        this.log = log;
+    }
+
+    /** Deploys the release; the caller has the app's turn. */
+    void run(App app, Release release) throws InterruptedException {
+        int version = release.version();
+        LOG.info("event=deploy-started app={} release=v{}", app.name(), version);
+        try {
+            var running = rollOut(app, release);
+            succeeded(app, version, running);
+            runner.removeOthers(app, running.keySet());
+        } catch (NotDeployable e) {
+            failed(app, version, e.reason(), List.of());
+        } catch (RolloutFailed e) {
+            failed(app, version, String.valueOf(e.getMessage()), e.lastLines());
+        } catch (EngineProblem e) {
+            failed(app, version, "the engine failed: " + e.getMessage(), List.of());
+        } catch (DataAccessException | TransactionException e) {
+            throw e; // the database is away: try again later
+        } catch (RuntimeException e) {
+            LOG.error("event=deploy-broken app={} release=v{}", app.name(), version, e);
+            failed(app, version, "the platform failed; its log says why", List.of());
+        }
+    }
+
+    private Map<ProcessType, Integer> rollOut(App app, Release release)
+            throws NotDeployable, RolloutFailed, InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return rollOutOnce(app, release);
+            } catch (EngineProblem e) {
+                if (tries == ENGINE_TRIES) {
+                    throw e;
+                }
+                LOG.warn(
+                        "event=engine-problem app={} release=v{} try={} problem=\"{}\"",
+                        app.name(),
+                        release.version(),
+                        tries,
+                        e.getMessage());
+                Thread.sleep(FIRST_PAUSE.multipliedBy(1L << (tries - 1)));
+            }
+        }
+    }
+
+    private Map<ProcessType, Integer> rollOutOnce(App app, Release release)
+            throws NotDeployable, RolloutFailed, InterruptedException {
+        var steps = watch.of(app.uuid(), release.version());
+        var plan = runner.plan(app, release);
+        if (plan.isEmpty()) {
+            return Map.of();
+        }
+        runner.apply(plan.get().workloads(app.structure()), text -> {
+            steps.add(text);
+            CrashPoint.MID_DEPLOY.reach();
+        });
+        CrashPoint.SWITCHING.reach();
+        return plan.get().structure(app.structure());
+    }
+
+    private void succeeded(App app, int version, Map<ProcessType, Integer> running) {
+        transaction.executeWithoutResult(status -> {
+            apps.lock(app.uuid());
+            ledger.finish(app.uuid(), version, ReleaseState.SUCCEED, Optional.empty());
+            apps.setCurrent(app.uuid(), version);
+            apps.setStructure(app.uuid(), running);
+            log.say(app.uuid(), "deploy", "v%d is running".formatted(version));
+        });
+        watch.ended(app.uuid(), version);
+        LOG.info("event=deploy-succeeded app={} release=v{}", app.name(), version);
+    }
+
+    private void failed(App app, int version, String reason, List<String> lines) throws InterruptedException {
+        var failure = new DeployOutcome.Failed(version, oneLine(reason), tail(lines));
+        transaction.executeWithoutResult(status -> {
+            apps.lock(app.uuid());
+            ledger.finish(app.uuid(), version, ReleaseState.FAILED, Optional.of(failure.text()));
+            log.say(app.uuid(), "deploy", "v%d failed: %s".formatted(version, failure.reason()));
+        });
+        LOG.warn("event=deploy-failed app={} release=v{} reason=\"{}\"", app.name(), version, failure.reason());
+        watch.ended(app.uuid(), version);
+        restore(app);
+    }
+
+    /** Puts back what should run; when even that fails, the reconciler goes on trying. */
+    private void restore(App app) throws InterruptedException {
+        try {
+            var current = ledger.find(app.uuid(), app.current());
+            if (current.isPresent()) {
+                runner.converge(app, current.get(), app.structure(), text -> {});
+            } else {
+                runner.removeOthers(app, Set.of());
+            }
+        } catch (NotDeployable | RolloutFailed | EngineProblem e) {
+            LOG.warn(
+                    "event=restore-failed app={} release=v{} reason=\"{}\"", app.name(), app.current(), e.getMessage());
+        }
+    }
+
+    private static List<String> tail(List<String> lines) {
+        return lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()).stream()
+                .map(DeployRelease::oneLine)
+                .map(line -> line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…")
+                .toList();
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\r\\n\\u0000]+", " ").strip();
+    }
+}

@@ -1,0 +1,144 @@
+package cc.drycc.controller.deploys;
+
+import cc.drycc.controller.builds.Build;
+import cc.drycc.engine.AppName;
+import cc.drycc.engine.Image;
+import cc.drycc.engine.Probes;
+import cc.drycc.engine.ProcessType;
+import cc.drycc.engine.Resources;
+import cc.drycc.engine.Workload;
+import cc.drycc.engine.WorkloadRef;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a release makes the engine run: one workload for each process type of its build, {@code web} first. The same
+ * release, image and structure always give equal workloads, so applying a plan twice changes nothing.
+ *
+ * @param app whose release
+ * @param version its number
+ * @param summary what the release says about itself
+ * @param created when it was made
+ * @param build its build
+ * @param image the build's image as the engine holds it
+ * @param values its config
+ * @param platform the platform's deploy settings, which the config may override
+ */
+public record ReleasePlan(
+        AppName app,
+        int version,
+        String summary,
+        Instant created,
+        Build build,
+        Image image,
+        Map<String, String> values,
+        DeploySettings platform) {
+
+    /** The port a web process gets when neither its config nor its image names one (reference controller). */
+    public static final int DEFAULT_PORT = 5000;
+
+    private static final Comparator<ProcessType> WEB_FIRST = Comparator.<ProcessType, Boolean>comparing(
+                    type -> !type.equals(ProcessType.WEB))
+            .thenComparing(Comparator.naturalOrder());
+
+    public ReleasePlan {
+        values = Map.copyOf(values);
+    }
+
+    /**
+     * How many pods of each process type: as many as before; one for a {@code web} and none for another type that is new
+     * (seed 5.5). Types the build no longer has are left out.
+     */
+    public SortedMap<ProcessType, Integer> structure(Map<ProcessType, Integer> before) {
+        var structure = new TreeMap<ProcessType, Integer>();
+        for (var type : build.processTypes()) {
+            structure.put(type, before.getOrDefault(type, type.equals(ProcessType.WEB) ? 1 : 0));
+        }
+        return Collections.unmodifiableSortedMap(structure);
+    }
+
+    /**
+     * The workloads in the order they are rolled out.
+     *
+     * @param structure wanted pods; a type that is missing gets what {@link #structure} says
+     * @throws NotDeployable when the image cannot run
+     */
+    public List<Workload> workloads(Map<ProcessType, Integer> structure) throws NotDeployable {
+        var settings = settings();
+        var port = port();
+        var env = environment(port);
+        var counts = structure(structure);
+        var workloads = new ArrayList<Workload>();
+        for (var type : counts.keySet().stream().sorted(WEB_FIRST).toList()) {
+            var line = build.procfile().get(type);
+            if (line == null && image.entrypoint().isEmpty() && image.command().isEmpty()) {
+                throw new NotDeployable(
+                        "%s: the image has no CMD and there is no Procfile; add one of them".formatted(type));
+            }
+            workloads.add(new Workload(
+                    new WorkloadRef(app, type),
+                    version,
+                    image.id().asRef(),
+                    line == null ? List.of() : ShellCommand.ENTRYPOINT,
+                    line == null ? List.of() : ShellCommand.of(line),
+                    env,
+                    counts.getOrDefault(type, 0),
+                    type.equals(ProcessType.WEB) ? OptionalInt.of(port) : OptionalInt.empty(),
+                    Probes.NONE,
+                    Resources.DEFAULT,
+                    settings.terminationGrace(),
+                    settings.rollout()));
+        }
+        return workloads;
+    }
+
+    /** The environment of any container of this release, one-off runs included. */
+    public Map<String, String> environment() throws NotDeployable {
+        return environment(port());
+    }
+
+    private Map<String, String> environment(int port) {
+        var env = new TreeMap<>(AppEnvironment.of(app, version, summary, created, build.sha(), values));
+        env.put("PORT", Integer.toString(port));
+        return env;
+    }
+
+    private DeploySettings settings() throws NotDeployable {
+        try {
+            return platform.with(values);
+        } catch (IllegalArgumentException e) {
+            throw new NotDeployable(e.getMessage() + "; set it with `drycc config set`");
+        }
+    }
+
+    private int port() throws NotDeployable {
+        var configured = values.get("PORT");
+        if (configured != null && !configured.isBlank()) {
+            return configuredPort(configured.strip());
+        }
+        var exposed = image.exposedPorts();
+        if (exposed.size() > 1 && build.processTypes().contains(ProcessType.WEB)) {
+            throw new NotDeployable("the image exposes several ports (%s); choose one with `drycc config set PORT=…`"
+                    .formatted(exposed.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "))));
+        }
+        return exposed.size() == 1 ? exposed.iterator().next() : DEFAULT_PORT;
+    }
+
+    private static int configuredPort(String text) throws NotDeployable {
+        if (text.matches("[0-9]{1,5}")) {
+            int port = Integer.parseInt(text);
+            if (port >= 1 && port <= 65_535) {
+                return port;
+            }
+        }
+        throw new NotDeployable("PORT needs to be between 1 and 65535");
+    }
+}

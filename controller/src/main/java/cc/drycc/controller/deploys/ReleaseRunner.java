@@ -1,0 +1,108 @@
+package cc.drycc.controller.deploys;
+
+import cc.drycc.controller.apps.App;
+import cc.drycc.controller.builds.Build;
+import cc.drycc.controller.builds.Builds;
+import cc.drycc.controller.config.Configs;
+import cc.drycc.controller.releases.Release;
+import cc.drycc.engine.Engine;
+import cc.drycc.engine.Image;
+import cc.drycc.engine.Pod;
+import cc.drycc.engine.ProcessType;
+import cc.drycc.engine.RolloutFailed;
+import cc.drycc.engine.RolloutProgress;
+import cc.drycc.engine.Workload;
+import cc.drycc.engine.WorkloadRef;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Makes the engine run a release: reads its rows, plans its workloads, applies them. Changes no row. Whoever calls has
+ * the app's turn.
+ */
+public final class ReleaseRunner {
+
+    private final Builds builds;
+    private final Configs configs;
+    private final Engine engine;
+    private final DeploySettings platform;
+
+    public ReleaseRunner(Builds builds, Configs configs, Engine engine, DeploySettings platform) {
+        this.builds = builds;
+        this.configs = configs;
+        this.engine = engine;
+        this.platform = platform;
+    }
+
+    /**
+     * What the release runs; empty for one without a build, which runs nothing.
+     *
+     * @throws NotDeployable when its image is gone
+     */
+    public Optional<ReleasePlan> plan(App app, Release release) throws NotDeployable {
+        var build = release.build().flatMap(builds::find);
+        if (build.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ReleasePlan(
+                app.name(),
+                release.version(),
+                release.summary(),
+                release.created(),
+                build.get(),
+                image(release, build.get()),
+                configs.values(release.config()),
+                platform));
+    }
+
+    private Image image(Release release, Build build) throws NotDeployable {
+        var id = build.imageId();
+        if (id.isEmpty()) {
+            throw new NotDeployable("the build of v%d never finished; push again".formatted(release.version()));
+        }
+        return engine.images()
+                .find(id.get().asRef())
+                .orElseThrow(() -> new NotDeployable("the image of v%d is no longer in the engine's store; push again"
+                        .formatted(release.version())));
+    }
+
+    /**
+     * Rolls the workloads out one after the other, {@code web} first, so that a release that cannot serve stops before it
+     * touches anything else.
+     */
+    public void apply(List<Workload> workloads, RolloutProgress progress) throws RolloutFailed, InterruptedException {
+        for (var workload : workloads) {
+            engine.apply(workload, progress);
+        }
+    }
+
+    /** Stops the process types of the app that are not among these. */
+    public void removeOthers(App app, Set<ProcessType> wanted) throws InterruptedException {
+        var running = engine.pods(app.name()).stream()
+                .map(Pod::workload)
+                .map(WorkloadRef::processType)
+                .collect(Collectors.toSet());
+        for (var type : running) {
+            if (!wanted.contains(type)) {
+                engine.remove(new WorkloadRef(app.name(), type));
+            }
+        }
+    }
+
+    /**
+     * Makes the app run this release with so many pods, whatever ran before. With nothing to change it is quick.
+     */
+    public void converge(App app, Release release, Map<ProcessType, Integer> structure, RolloutProgress progress)
+            throws NotDeployable, RolloutFailed, InterruptedException {
+        var plan = plan(app, release);
+        if (plan.isEmpty()) {
+            removeOthers(app, Set.of());
+            return;
+        }
+        apply(plan.get().workloads(structure), progress);
+        removeOthers(app, plan.get().structure(structure).keySet());
+    }
+}

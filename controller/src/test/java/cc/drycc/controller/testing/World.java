@@ -1,0 +1,143 @@
+package cc.drycc.controller.testing;
+
+import cc.drycc.controller.accounts.NewUser;
+import cc.drycc.controller.accounts.User;
+import cc.drycc.controller.accounts.Users;
+import cc.drycc.controller.apps.App;
+import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.builds.Build;
+import cc.drycc.controller.builds.Builds;
+import cc.drycc.controller.builds.BuiltImage;
+import cc.drycc.controller.config.Configs;
+import cc.drycc.controller.deploys.AppTurns;
+import cc.drycc.controller.deploys.DeployOutcome;
+import cc.drycc.controller.deploys.DeployQueue;
+import cc.drycc.controller.deploys.DeploySettings;
+import cc.drycc.controller.deploys.Deployer;
+import cc.drycc.controller.deploys.ReleaseRunner;
+import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.releases.Release;
+import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.controller.secrets.PlatformKey;
+import cc.drycc.controller.tasks.TaskRunner;
+import cc.drycc.engine.AppName;
+import cc.drycc.engine.Image;
+import cc.drycc.engine.ProcessType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The deploying half of a controller over a real database and a fake engine, started as a platform starts it. */
+public final class World implements AutoCloseable {
+
+    public final FakeEngine engine;
+    public final UUID instance = UUID.randomUUID();
+    public final TransactionTemplate transaction;
+    public final Users users;
+    public final Apps apps;
+    public final Builds builds;
+    public final Configs configs;
+    public final ReleaseLedger ledger;
+    public final AppLog log;
+    public final AppTurns turns = new AppTurns();
+    public final ReleaseRunner runner;
+    public final Deployer deployer;
+    public final TaskRunner tasks;
+    public final DeployQueue queue;
+
+    /** A platform on this database, its tasks not yet started. */
+    public World(TestDatabase database, FakeEngine engine) {
+        this.engine = engine;
+        transaction = database.transactions();
+        users = new Users(database.sql());
+        apps = new Apps(database.sql());
+        builds = new Builds(database.sql());
+        configs = new Configs(database.sql(), new PlatformKey(new byte[32]));
+        ledger = new ReleaseLedger(database.sql());
+        log = new AppLog(database.sql());
+        runner = new ReleaseRunner(builds, configs, engine, DeploySettings.DEFAULT);
+        deployer = new Deployer(transaction, apps, ledger, runner, turns, log);
+        tasks = new TaskRunner(database.dataSource(), "test", List.of(deployer.task()), List.of());
+        queue = new DeployQueue(tasks);
+    }
+
+    public World started() {
+        tasks.start();
+        return this;
+    }
+
+    public User user(String name) {
+        return users.find(name)
+                .orElseGet(() -> users.create(new NewUser(name, "-", "", "", "", NewUser.Rank.ORDINARY))
+                        .orElseThrow());
+    }
+
+    /** An app as its owner makes it: v1 without a build. */
+    public App app(String name) {
+        var dev = user("dev");
+        var app = apps.create(new AppName(name), dev).orElseThrow();
+        release(app, Optional.empty(), Map.of(), "dev created initial release");
+        return apps.find(app.uuid()).orElseThrow();
+    }
+
+    /** Appends a release and has it deployed, in one transaction. */
+    public Release release(App app, Optional<UUID> build, Map<String, String> values, String summary) {
+        var dev = user("dev");
+        return transaction.execute(status -> {
+            var locked = apps.lock(app.uuid()).orElseThrow();
+            var release = ledger.append(locked, dev, build, configs.create(app.uuid(), dev, values), summary);
+            queue.enqueue(locked, release.version());
+            return release;
+        });
+    }
+
+    /** A build of a fresh image with this Procfile, each entry {@code type: command}. */
+    public Build build(App app, String... procfile) {
+        return build(
+                app,
+                engine.image(
+                        "drycc/%s:git-%s"
+                                .formatted(
+                                        app.name(), UUID.randomUUID().toString().substring(0, 8)),
+                        Map.of("cc.drycc.app", app.name().value(), "cc.drycc.platform", "test"),
+                        8080),
+                procfile);
+    }
+
+    public Build build(App app, Image image, String... procfile) {
+        var types = new TreeMap<ProcessType, String>();
+        for (var line : procfile) {
+            types.put(new ProcessType(line.split(": ", 2)[0]), line.split(": ", 2)[1]);
+        }
+        var uuid = builds.begin(app.uuid(), app.ownerId(), instance, "060da68f654e75fac06dbedd1995d5f8ad9084db", "");
+        builds.built(
+                uuid,
+                new BuiltImage(
+                        "container", image.tags().getFirst().value(), image.id(), types, "", OptionalInt.of(8080)));
+        return builds.find(uuid).orElseThrow();
+    }
+
+    /** Builds, releases and waits for the deploy. */
+    public DeployOutcome deploy(App app, Map<String, String> values, String... procfile) throws InterruptedException {
+        var release = release(app, Optional.of(build(app, procfile).uuid()), values, "dev deployed 060da68");
+        return await(app, release);
+    }
+
+    public DeployOutcome await(App app, Release release) throws InterruptedException {
+        return deployer.deploys().await(app.uuid(), release.version(), Optional.empty());
+    }
+
+    /** The app as its row says now. */
+    public App now(App app) {
+        return apps.find(app.uuid()).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        tasks.close();
+    }
+}
