@@ -61,7 +61,7 @@ public final class FakeEngine implements Engine {
     private final Map<PodName, List<String>> lines = new ConcurrentHashMap<>();
     private final AtomicInteger number = new AtomicInteger();
     private volatile Rule rule = WORKS;
-    private volatile int overlaps;
+    private final AtomicInteger overlaps = new AtomicInteger();
 
     /** From now on this happens at each apply. */
     public void onApply(Rule next) {
@@ -93,7 +93,7 @@ public final class FakeEngine implements Engine {
 
     /** How often two rollouts of one app ran at the same time. */
     public int overlaps() {
-        return overlaps;
+        return overlaps.get();
     }
 
     /** Puts an image into the store. */
@@ -141,7 +141,7 @@ public final class FakeEngine implements Engine {
     public void apply(Workload workload, RolloutProgress progress) throws RolloutFailed, InterruptedException {
         var busy = rollouts.computeIfAbsent(workload.ref().app(), app -> new AtomicInteger());
         if (busy.incrementAndGet() > 1) {
-            overlaps++;
+            overlaps.incrementAndGet();
         }
         try {
             rule.apply(workload);
