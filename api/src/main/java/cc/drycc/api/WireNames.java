@@ -1,0 +1,20 @@
+package cc.drycc.api;
+
+import java.util.Locale;
+
+/** How the components of these records are named on the wire. */
+public final class WireNames {
+
+    private WireNames() {}
+
+    /**
+     * The name of a component on the wire: snake case, and {@code publicKey} is {@code public}, which Java keeps for
+     * itself.
+     */
+    public static String of(String component) {
+        if (component.equals("publicKey")) {
+            return "public";
+        }
+        return component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+}
