@@ -13,6 +13,7 @@ create table users (
     last_login    timestamptz,
     date_joined   timestamptz not null default now()
 );
+create unique index users_username_any_case on users (lower(username));
 
 create table tokens (
     uuid       uuid primary key,

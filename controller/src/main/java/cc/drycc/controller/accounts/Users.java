@@ -27,7 +27,7 @@ public final class Users {
         int rows = db.sql("""
                         insert into users (username, password_hash, email, first_name, last_name, is_superuser, is_staff)
                         values (:username, :hash, :email, :first, :last, :admin, :admin)
-                        on conflict (username) do nothing
+                        on conflict do nothing
                         """)
                 .param("username", user.username())
                 .param("hash", user.passwordHash())
@@ -73,6 +73,14 @@ public final class Users {
     public int countAdministrators() {
         return db.sql("select count(*) from users where is_superuser and is_active")
                 .query(Integer.class)
+                .single();
+    }
+
+    /** Whether an account has this name, in whatever case: two that differ only in case would be mistaken for each other. */
+    public boolean isTaken(String username) {
+        return db.sql("select exists (select 1 from users where lower(username) = lower(:username))")
+                .param("username", username)
+                .query(Boolean.class)
                 .single();
     }
 

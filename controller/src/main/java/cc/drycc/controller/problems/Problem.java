@@ -26,9 +26,13 @@ public abstract sealed class Problem extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Map<String, List<String>> fields;
 
-        public InvalidField(String field, String message) {
-            super(field + ": " + message);
-            fields = Map.of(field, List.of(message));
+        /**
+         * @param field as it is named on the wire
+         * @param messages one at least; more when clients of different ages look for different words
+         */
+        public InvalidField(String field, String... messages) {
+            super(field + ": " + messages[0]);
+            fields = Map.of(field, List.of(messages));
         }
 
         /** What is wrong with which field. */
@@ -101,6 +105,15 @@ public abstract sealed class Problem extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public TooLarge(String detail) {
+            super(detail);
+        }
+    }
+
+    /** Not JSON: 415. */
+    public static final class UnsupportedType extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        public UnsupportedType(String detail) {
             super(detail);
         }
     }

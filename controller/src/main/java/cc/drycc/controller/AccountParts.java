@@ -1,0 +1,108 @@
+package cc.drycc.controller;
+
+import cc.drycc.controller.access.Access;
+import cc.drycc.controller.accounts.Accounts;
+import cc.drycc.controller.accounts.AuthRoutes;
+import cc.drycc.controller.accounts.TokenRoutes;
+import cc.drycc.controller.accounts.Tokens;
+import cc.drycc.controller.accounts.UserRoutes;
+import cc.drycc.controller.accounts.Users;
+import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.config.Configs;
+import cc.drycc.controller.keys.KeyRoutes;
+import cc.drycc.controller.keys.Keys;
+import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.releases.ReleaseLedger;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires the rows everybody reads, and accounts, tokens and keys with their routes. */
+@Configuration(proxyBeanMethods = false)
+class AccountParts {
+
+    @Bean
+    JdbcClient db(DataSource dataSource) {
+        return JdbcClient.create(dataSource);
+    }
+
+    @Bean
+    TransactionTemplate transaction(DataSource dataSource) {
+        return new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    @Bean
+    PublicAddress address(ControllerSettings settings) {
+        return settings.address();
+    }
+
+    @Bean
+    Users users(JdbcClient db) {
+        return new Users(db);
+    }
+
+    @Bean
+    Tokens tokens(JdbcClient db) {
+        return new Tokens(db);
+    }
+
+    @Bean
+    Keys keys(JdbcClient db, Users users) {
+        return new Keys(db, users);
+    }
+
+    @Bean
+    Apps apps(JdbcClient db) {
+        return new Apps(db);
+    }
+
+    @Bean
+    Configs configs(JdbcClient db, ControllerSettings settings) {
+        return new Configs(db, settings.key());
+    }
+
+    @Bean
+    ReleaseLedger ledger(JdbcClient db) {
+        return new ReleaseLedger(db);
+    }
+
+    @Bean
+    AppLog appLog(JdbcClient db) {
+        return new AppLog(db);
+    }
+
+    @Bean
+    Access access(JdbcClient db, Apps apps) {
+        return new Access(db, apps);
+    }
+
+    @Bean
+    Accounts accounts(
+            TransactionTemplate transaction, Users users, Tokens tokens, Apps apps, ControllerSettings settings) {
+        return new Accounts(transaction, users, tokens, apps, settings.registration(), InstantSource.system());
+    }
+
+    @Bean
+    AuthRoutes authRoutes(Accounts accounts) {
+        return new AuthRoutes(accounts);
+    }
+
+    @Bean
+    TokenRoutes tokenRoutes(TransactionTemplate transaction, Tokens tokens, Accounts accounts, Access access) {
+        return new TokenRoutes(transaction, tokens, accounts, access);
+    }
+
+    @Bean
+    UserRoutes userRoutes(Users users, Accounts accounts, Access access) {
+        return new UserRoutes(users, accounts, access);
+    }
+
+    @Bean
+    KeyRoutes keyRoutes(Keys keys) {
+        return new KeyRoutes(keys);
+    }
+}

@@ -1,0 +1,117 @@
+package cc.drycc.controller;
+
+import cc.drycc.controller.accounts.Accounts;
+import cc.drycc.controller.web.WebParts;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * A running controller.
+ *
+ * <p>Spring Boot inside, but none of its conventions outside: it reads neither files nor the environment nor arguments, it
+ * leaves logging alone, and it is stopped by who started it.
+ */
+public final class Controller implements AutoCloseable {
+
+    private final ServletWebServerApplicationContext context;
+
+    private Controller(ServletWebServerApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Migrates the database and starts everything; returns when the API answers.
+     *
+     * @param database a pool; stays the caller's to close
+     */
+    public static Controller start(ControllerSettings settings, DataSource database) {
+        Flyway.configure().dataSource(database).load().migrate();
+        var context = application(beans -> {
+                    beans.registerBean(ControllerSettings.class, () -> settings);
+                    beans.registerBean(
+                            DataSource.class, () -> database, definition -> definition.setDestroyMethodName(""));
+                })
+                .run();
+        var accounts = context.getBean(Accounts.class);
+        settings.administrator().ifPresent(admin -> accounts.ensureAdministrator(admin.username(), admin.password()));
+        return new Controller((ServletWebServerApplicationContext) context);
+    }
+
+    /** The port of the API on 127.0.0.1. */
+    public int port() {
+        var server = context.getWebServer();
+        if (server == null) {
+            throw new IllegalStateException("the controller is closed");
+        }
+        return server.getPort();
+    }
+
+    /** Ends open requests and stops everything that was started. */
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static SpringApplication application(Consumer<GenericApplicationContext> beans) {
+        var application = new SpringApplication(Parts.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setRegisterShutdownHook(false);
+        application.setAddCommandLineProperties(false);
+        application.setListeners(application.getListeners().stream()
+                .filter(listener -> !(listener instanceof LoggingApplicationListener))
+                .toList());
+        application.setEnvironment(environment());
+        application.addInitializers((ApplicationContextInitializer<GenericApplicationContext>) beans::accept);
+        return application;
+    }
+
+    private static StandardEnvironment environment() {
+        var environment = new ClosedEnvironment();
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource(
+                        "controller",
+                        Map.of(
+                                "server.address", "127.0.0.1",
+                                "server.port", "0",
+                                "server.shutdown", "immediate",
+                                "spring.threads.virtual.enabled", "true",
+                                "spring.main.lazy-initialization", "false",
+                                "spring.jmx.enabled", "false",
+                                "spring.web.resources.add-mappings", "false")));
+        return environment;
+    }
+
+    /** Takes nothing from the process. */
+    private static final class ClosedEnvironment extends StandardEnvironment {
+        @Override
+        protected void customizePropertySources(org.springframework.core.env.MutablePropertySources sources) {}
+    }
+
+    /** Everything that is put together, named one by one: scanning costs seconds and megabytes. */
+    @Configuration(proxyBeanMethods = false)
+    @Import({AccountParts.class, WebParts.class})
+    @ImportAutoConfiguration({
+        TomcatServletWebServerAutoConfiguration.class,
+        DispatcherServletAutoConfiguration.class,
+        WebMvcAutoConfiguration.class
+    })
+    static class Parts {}
+}

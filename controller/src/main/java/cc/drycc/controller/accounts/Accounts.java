@@ -1,0 +1,188 @@
+package cc.drycc.controller.accounts;
+
+import cc.drycc.api.PasswordChange;
+import cc.drycc.api.Registration;
+import cc.drycc.controller.accounts.NewUser.Rank;
+import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.problems.Problem;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Making accounts, logging in, changing passwords, leaving. */
+public final class Accounts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+
+    private final TransactionOperations transaction;
+    private final Users users;
+    private final Tokens tokens;
+    private final Apps apps;
+    private final RegistrationMode mode;
+    private final Passwords passwords = new Passwords();
+    private final LoginLimiter limiter;
+    private final LoginKeys keys;
+
+    public Accounts(
+            TransactionOperations transaction,
+            Users users,
+            Tokens tokens,
+            Apps apps,
+            RegistrationMode mode,
+            InstantSource clock) {
+        this.transaction = transaction;
+        this.users = users;
+        this.tokens = tokens;
+        this.apps = apps;
+        this.mode = mode;
+        limiter = new LoginLimiter(clock);
+        keys = new LoginKeys(clock);
+    }
+
+    /** Somebody who just logged in. */
+    public record Session(User user, MintedToken token, String key) {}
+
+    /**
+     * Makes sure the administrator of the settings exists. An account of that name that is there already stays as it is,
+     * password included.
+     *
+     * @throws Problem.InvalidField when name or password may not be used
+     */
+    public void ensureAdministrator(String username, String password) {
+        var name = AccountRules.username(username);
+        var secret = AccountRules.password("password", password);
+        if (users.find(name).isEmpty()
+                && users.create(new NewUser(name, passwords.encode(secret), "", "", "", Rank.ADMINISTRATOR))
+                        .isPresent()) {
+            LOG.info("event=administrator-created user={}", name);
+        }
+    }
+
+    /** Makes an account that administers nothing. */
+    public User register(Registration wanted, Optional<User> asking) {
+        requireMayRegister(asking);
+        var username = AccountRules.username(wanted.username());
+        var password = AccountRules.password("password", wanted.password());
+        var email = AccountRules.email(wanted.email());
+        var first = AccountRules.name("first_name", wanted.firstName());
+        var last = AccountRules.name("last_name", wanted.lastName());
+        if (users.isTaken(username)) {
+            throw taken();
+        }
+        var user = users.create(new NewUser(username, passwords.encode(password), email, first, last, Rank.ORDINARY))
+                .orElseThrow(Accounts::taken);
+        LOG.info("event=account-created user={}", username);
+        return user;
+    }
+
+    private static Problem taken() {
+        return new Problem.InvalidField("username", "A user with that username already exists.");
+    }
+
+    private void requireMayRegister(Optional<User> asking) {
+        switch (mode) {
+            case ENABLED -> {}
+            case DISABLED -> throw new Problem.Forbidden("Registration is disabled.");
+            case ADMIN_ONLY -> {
+                if (!asking.orElseThrow(Problem.Unauthenticated::missing).superuser()) {
+                    throw new Problem.Forbidden();
+                }
+            }
+        }
+    }
+
+    /**
+     * Logs somebody in.
+     *
+     * @param address where they come from, for the limit on guessing
+     */
+    public Session login(String username, String password, String address) {
+        limiter.check(address, username);
+        var user = users.find(username).filter(User::active);
+        var hash = user.flatMap(each -> users.passwordHash(each.username()));
+        if (!passwords.matches(password, hash)) {
+            limiter.failed(address, username);
+            LOG.info("event=login-failed address={}", address);
+            throw new Problem.Unauthenticated("Unable to log in with provided credentials.");
+        }
+        var known = user.orElseThrow();
+        users.loggedIn(known.id());
+        var token = tokens.mint(known, "");
+        return new Session(known, token, keys.keep(known, token));
+    }
+
+    /**
+     * Hands a token out to who has the key of its login, once.
+     *
+     * @param alias what to call the token, may be empty
+     */
+    public Optional<Session> fetch(String key, String alias) {
+        return keys.fetch(key).map(fetched -> {
+            if (!alias.isEmpty()) {
+                tokens.setAlias(fetched.token().uuid(), alias);
+            }
+            return new Session(fetched.user(), fetched.token(), key);
+        });
+    }
+
+    /**
+     * Changes a password. One's own needs the present one and ends all other tokens; that of somebody else needs an
+     * administrator and ends all theirs.
+     */
+    public void changePassword(SignedIn asking, PasswordChange change) {
+        var self = asking.user();
+        var username = change.username();
+        boolean own = username == null || username.equals(self.username());
+        if (!own && !self.superuser()) {
+            throw new Problem.Forbidden();
+        }
+        var secret = AccountRules.password("new_password", change.newPassword());
+        if (own) {
+            requirePresentPassword(self, AccountRules.password("password", change.password()));
+        }
+        var whose = username == null || own ? self : find(username);
+        var hash = passwords.encode(secret);
+        transaction.executeWithoutResult(status -> {
+            users.setPasswordHash(whose.id(), hash);
+            if (own) {
+                tokens.revokeAllBut(whose, asking.token());
+            } else {
+                tokens.revokeAll(whose);
+            }
+        });
+        LOG.info("event=password-changed user={} by={}", whose.username(), self.username());
+    }
+
+    private void requirePresentPassword(User user, String password) {
+        limiter.check("passwd", user.username());
+        if (!passwords.matches(password, users.passwordHash(user.username()))) {
+            limiter.failed("passwd", user.username());
+            throw new Problem.InvalidField("password", "Current password does not match");
+        }
+    }
+
+    /** Removes an account with its keys and tokens. Its apps must have gone to others or been destroyed before. */
+    public void cancel(User user) {
+        transaction.executeWithoutResult(status -> {
+            if (apps.countOwned(user.id()) > 0) {
+                throw new Problem.Conflict("You own apps; destroy or transfer them first. Nothing was changed.");
+            }
+            if (user.superuser() && users.countAdministrators() == 1) {
+                throw new Problem.Conflict("You are the only administrator. Nothing was changed.");
+            }
+            users.delete(user.id());
+        });
+        LOG.info("event=account-cancelled user={}", user.username());
+    }
+
+    /**
+     * An account by its name.
+     *
+     * @throws Problem.NotFound when there is none
+     */
+    public User find(String username) {
+        return users.find(username).orElseThrow(() -> new Problem.NotFound("No User matches the given query."));
+    }
+}

@@ -1,0 +1,101 @@
+package cc.drycc.controller.accounts;
+
+import cc.drycc.api.LoggedIn;
+import cc.drycc.api.Login;
+import cc.drycc.api.NewToken;
+import cc.drycc.api.PasswordChange;
+import cc.drycc.api.Registration;
+import cc.drycc.api.UserInfo;
+import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.web.Body;
+import cc.drycc.controller.web.Client;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v2/auth}: making an account, logging in, passwords, leaving. */
+@RestController
+@RequestMapping("/v2/auth")
+public final class AuthRoutes {
+
+    private static final int LONGEST_ALIAS = 32;
+
+    private final Accounts accounts;
+
+    public AuthRoutes(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    @PostMapping("/register")
+    @ResponseStatus(HttpStatus.CREATED)
+    UserInfo register(@Body Registration wanted, Optional<SignedIn> asking) {
+        return info(accounts.register(wanted, asking.map(SignedIn::user)));
+    }
+
+    @PostMapping("/login")
+    LoggedIn login(@Body Login login, Client client) {
+        var username = login.username();
+        if (username == null || username.isBlank()) {
+            throw new Problem.InvalidField("username", AccountRules.REQUIRED);
+        }
+        var password = AccountRules.password("password", login.password());
+        var session = accounts.login(username, password, client.address());
+        return new LoggedIn(
+                session.token().secret(), session.key(), session.user().username());
+    }
+
+    /** For clients that log in first and fetch their token after; a key works once. */
+    @GetMapping("/token/{key}")
+    NewToken fetch(@PathVariable String key, @RequestParam(defaultValue = "") String alias) {
+        var name = alias(alias);
+        var session = accounts.fetch(key, name).orElseThrow(() -> new Problem.NotFound("Not found."));
+        return new NewToken(
+                session.token().uuid(), session.token().secret(), session.user().username());
+    }
+
+    @GetMapping("/whoami")
+    UserInfo whoami(User user) {
+        return info(user);
+    }
+
+    @PostMapping("/passwd")
+    void passwd(@Body PasswordChange change, SignedIn asking) {
+        accounts.changePassword(asking, change);
+    }
+
+    @DeleteMapping("/cancel")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void cancel(User user) {
+        accounts.cancel(user);
+    }
+
+    private static String alias(String alias) {
+        if (alias.length() > LONGEST_ALIAS || Text.isUnclean(alias)) {
+            throw new Problem.InvalidField("alias", "Ensure this field has no more than 32 characters.");
+        }
+        return alias;
+    }
+
+    static UserInfo info(User user) {
+        return new UserInfo(
+                user.id(),
+                user.lastLogin().orElse(null),
+                user.superuser(),
+                user.username(),
+                user.firstName(),
+                user.lastName(),
+                user.email(),
+                user.staff(),
+                user.active(),
+                user.dateJoined(),
+                java.util.List.of(),
+                java.util.List.of());
+    }
+}

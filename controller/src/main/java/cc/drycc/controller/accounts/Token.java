@@ -1,0 +1,16 @@
+package cc.drycc.controller.accounts;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A token as it is kept: not the token itself.
+ *
+ * @param uuid its identity
+ * @param owner whose it is
+ * @param alias what its owner called it, may be empty
+ * @param fuzzyKey its first and last characters
+ * @param created when it was made
+ * @param updated when it last changed
+ */
+public record Token(UUID uuid, String owner, String alias, String fuzzyKey, Instant created, Instant updated) {}

@@ -1,0 +1,58 @@
+package cc.drycc.controller.accounts;
+
+import cc.drycc.api.Listing;
+import cc.drycc.api.UserInfo;
+import cc.drycc.controller.access.Access;
+import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.web.PageRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v2/users}: all accounts, for administrators. */
+@RestController
+@RequestMapping("/v2/users")
+public final class UserRoutes {
+
+    private final Users users;
+    private final Accounts accounts;
+    private final Access access;
+
+    public UserRoutes(Users users, Accounts accounts, Access access) {
+        this.users = users;
+        this.accounts = accounts;
+        this.access = access;
+    }
+
+    @GetMapping
+    Listing<UserInfo> list(User asking, PageRequest page) {
+        access.requireAdministrator(asking);
+        var results = users.page(page.limit(), page.offset()).stream()
+                .map(AuthRoutes::info)
+                .toList();
+        return page.listing(users.count(), results);
+    }
+
+    @PatchMapping("/{username}/enable")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void enable(User asking, @PathVariable String username) {
+        access.requireAdministrator(asking);
+        users.setActive(accounts.find(username).id(), true);
+    }
+
+    /** From the next request on, neither token nor key of the account is good. */
+    @PatchMapping("/{username}/disable")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void disable(User asking, @PathVariable String username) {
+        access.requireAdministrator(asking);
+        var user = accounts.find(username);
+        if (user.id() == asking.id()) {
+            throw new Problem.Conflict("You cannot disable yourself. Nothing was changed.");
+        }
+        users.setActive(user.id(), false);
+    }
+}

@@ -1,0 +1,32 @@
+package cc.drycc.controller.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+
+/** Answers in our shape what Tomcat refuses before any of our code runs: unreadable requests. */
+public final class JsonErrorValve extends ErrorReportValve {
+
+    /** Tomcat makes it by its name. */
+    public JsonErrorValve() {}
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable throwable) {
+        if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        var http = response.getResponse();
+        VersionHeaders.write(http);
+        http.setContentType("application/json");
+        var detail = response.getStatus() < 500 ? "The request cannot be understood." : "The request failed.";
+        try {
+            http.getOutputStream().write(("{\"detail\":\"" + detail + "\"}").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException | IllegalStateException e) {
+            // The client is gone or reads something else already; there is nobody to tell.
+            container.getLogger().debug("no error report", e);
+        }
+    }
+}
