@@ -1,0 +1,153 @@
+package cc.drycc.imagebuilder;
+
+import cc.drycc.engine.BuildFailed;
+import cc.drycc.engine.BuildLog;
+import cc.drycc.engine.EngineProblem;
+import cc.drycc.imagebuilder.BuildOutcome.Built;
+import cc.drycc.imagebuilder.BuildOutcome.Failed;
+import cc.drycc.imagebuilder.BuildOutcome.Fault;
+import cc.drycc.imagebuilder.BuildRequest.BuildArgs;
+import cc.drycc.imagebuilder.BuildRequest.LayerCache;
+import cc.drycc.imagebuilder.procfile.Procfile;
+import cc.drycc.imagebuilder.procfile.ProcfileProblem;
+import cc.drycc.imagebuilder.source.Source;
+import cc.drycc.imagebuilder.source.SourceRefused;
+import cc.drycc.imagebuilder.transcript.Transcript;
+import cc.drycc.storage.ObjectStore;
+import cc.drycc.storage.StorageProblem;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps around every builder: wait for a turn, fetch the archive, unpack it, choose a builder, read the Procfile,
+ * build. Expected failures come back as values; whatever happens, the unpacked source is removed.
+ */
+public final class BuildImage {
+
+    private static final Logger log = LoggerFactory.getLogger(BuildImage.class);
+
+    private final ObjectStore objects;
+    private final ImageBuilders builders;
+    private final BuildQueue queue;
+    private final BuildSettings settings;
+
+    /** @throws IOException when the work folder cannot be swept of what an earlier process left */
+    public BuildImage(ObjectStore objects, ImageBuilders builders, BuildQueue queue, BuildSettings settings)
+            throws IOException {
+        this.objects = objects;
+        this.builders = builders;
+        this.queue = queue;
+        this.settings = settings;
+        Source.sweep(settings.workFolder());
+    }
+
+    /**
+     * Builds; returns when it is over.
+     *
+     * @param output gets every line at once, without secrets
+     * @throws InterruptedException the build was stopped and cleaned up
+     */
+    public BuildOutcome run(BuildJob job, BuildLog output) throws InterruptedException {
+        var transcript = new Transcript(
+                output, ConfigSecrets.redaction(job.config()), settings.build().logBytes());
+        var turn = queue.enter(ahead -> transcript.line(waiting(ahead)));
+        if (turn.isEmpty()) {
+            return new Failed(Fault.PLATFORM, "Too many builds are waiting; nothing was changed, try again later");
+        }
+        try (var _ = turn.get()) {
+            log.info("build=started app={} sha={}", job.app(), job.sha());
+            var outcome = attempt(job, transcript);
+            log.info("build=ended app={} sha={} outcome={}", job.app(), job.sha(), name(outcome));
+            return outcome;
+        }
+    }
+
+    private static String waiting(int ahead) {
+        return ahead == 1
+                ? "       waiting for 1 build before yours"
+                : "       waiting for " + ahead + " builds before yours";
+    }
+
+    private static String name(BuildOutcome outcome) {
+        return switch (outcome) {
+            case Built built -> "built image=" + built.image().id();
+            case Failed failed -> "failed fault=" + failed.fault();
+        };
+    }
+
+    private BuildOutcome attempt(BuildJob job, Transcript transcript) throws InterruptedException {
+        try (Source source = unpack(job)) {
+            return build(job, source, transcript);
+        } catch (SourceRefused | ProcfileProblem | BuildFailed e) {
+            return failed(Fault.SOURCE, e, transcript);
+        } catch (StorageProblem | EngineProblem e) {
+            log.warn("build=broken app={} sha={} reason=\"{}\"", job.app(), job.sha(), transcript.redact(reason(e)));
+            return failed(Fault.PLATFORM, e, transcript);
+        } catch (IOException e) {
+            log.warn("build=broken app={} sha={}", job.app(), job.sha(), e);
+            return new Failed(
+                    Fault.PLATFORM,
+                    "The platform could not read or unpack the source: its storage or disk is full or broken; nothing was changed");
+        }
+    }
+
+    private static Failed failed(Fault fault, Exception e, Transcript transcript) {
+        return new Failed(fault, transcript.redact(reason(e)));
+    }
+
+    private static String reason(Exception e) {
+        String message = e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+
+    private Source unpack(BuildJob job) throws SourceRefused, IOException {
+        try (var archive = objects.open(job.archive())) {
+            return Source.unpack(archive, settings.workFolder(), settings.extract());
+        }
+    }
+
+    private Built build(BuildJob job, Source source, Transcript transcript)
+            throws SourceRefused, ProcfileProblem, BuildFailed, IOException, InterruptedException {
+        var builder = builders.choose(source, job.config());
+        var procfileText = source.text("Procfile");
+        var procfile = procfileText.isPresent() ? Procfile.parse(procfileText.get()) : Procfile.NONE;
+        var image = builder.build(request(job, source, builder.name()), transcript);
+        transcript.line("Build complete.");
+        return new Built(image, builder.name(), procfile, job.sha());
+    }
+
+    private BuildRequest request(BuildJob job, Source source, String builder) {
+        return new BuildRequest(
+                job.app(),
+                job.sha(),
+                source,
+                job.image(),
+                job.config(),
+                labels(job, builder),
+                settings.build(),
+                isOn(job.config(), "DRYCC_DISABLE_CACHE") ? LayerCache.SKIP : LayerCache.USE,
+                isOn(job.config(), "DRYCC_DOCKER_BUILD_ARGS_ENABLED") ? BuildArgs.CONFIG : BuildArgs.NONE);
+    }
+
+    private Map<String, String> labels(BuildJob job, String builder) {
+        return Map.of(
+                "cc.drycc.platform", settings.platform(),
+                "cc.drycc.app", job.app().value(),
+                "cc.drycc.sha", job.sha(),
+                "cc.drycc.builder", builder,
+                "org.opencontainers.image.revision", job.sha());
+    }
+
+    /** A switch is on when it has a value (seed 5.8: set, and unset to turn it off) that does not say no. */
+    private static boolean isOn(Map<String, String> config, String name) {
+        return switch (config.getOrDefault(name, "").strip().toLowerCase(Locale.ROOT)) {
+            case "", "0", "false", "no", "off" -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package cc.drycc.imagebuilder;
+
+import cc.drycc.engine.BuildFailed;
+import cc.drycc.engine.BuildLog;
+import cc.drycc.imagebuilder.source.Source;
+import cc.drycc.imagebuilder.source.SourceRefused;
+import java.io.IOException;
+
+/**
+ * One way to make an image from source code (seed 003: a bridge, so that each ships separately). Safe for several builds
+ * at once.
+ */
+public interface ImageBuilder {
+
+    /** What people choose it by ({@code DRYCC_STACK}): {@code container}, {@code buildpack}, … */
+    String name();
+
+    /** Whether this source has what the builder needs. */
+    boolean supports(Source source);
+
+    /**
+     * Builds an image. What it writes to the log has its secrets taken out on the way.
+     *
+     * @throws BuildFailed with the reason for the person who pushed
+     * @throws SourceRefused when a file of the source cannot be used
+     * @throws IOException when this machine cannot read the source
+     * @throws InterruptedException what runs is stopped and cleaned up first
+     */
+    BuiltImage build(BuildRequest request, BuildLog log)
+            throws BuildFailed, SourceRefused, IOException, InterruptedException;
+}

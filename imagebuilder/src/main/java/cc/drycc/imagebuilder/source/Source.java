@@ -1,0 +1,155 @@
+package cc.drycc.imagebuilder.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A source tree in a private folder of its own. Links in it point inside the tree, but whoever reads it must still not
+ * follow them; {@link #text} does not. Closing removes the folder.
+ */
+public final class Source implements AutoCloseable {
+
+    /** What a Dockerfile, Procfile and the like may have at most, in bytes. */
+    public static final int MAX_TEXT_BYTES = 64 * 1024;
+
+    private static final String PREFIX = "source-";
+
+    private final Path root;
+
+    private Source(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Unpacks an archive (tar or tar.gz) into a new folder.
+     *
+     * @param workFolder where the folder is made; belongs to this process alone
+     * @throws SourceRefused when the archive is broken, dangerous or too large; nothing is left of it
+     * @throws IOException when this machine cannot write the folder; nothing is left of it
+     */
+    public static Source unpack(InputStream archive, Path workFolder, ExtractLimits limits)
+            throws SourceRefused, IOException {
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectories(workFolder);
+        Path folder = Files.createTempDirectory(workFolder, PREFIX, ownerOnly);
+        boolean whole = false;
+        try {
+            SourceArchive.extract(archive, folder, limits);
+            whole = true;
+            return new Source(folder);
+        } finally {
+            if (!whole) {
+                Tree.delete(folder);
+            }
+        }
+    }
+
+    /** Removes what a process that died has left in the work folder. */
+    public static void sweep(Path workFolder) throws IOException {
+        if (!Files.isDirectory(workFolder)) {
+            return;
+        }
+        try (Stream<Path> left = Files.list(workFolder)) {
+            for (Path folder : left.filter(path -> path.getFileName().toString().startsWith(PREFIX))
+                    .toList()) {
+                Tree.delete(folder);
+            }
+        }
+    }
+
+    /** The folder. */
+    public Path root() {
+        return root;
+    }
+
+    /** Whether there is anything of this name at the top, be it a file or not. */
+    public boolean has(String name) {
+        return Files.exists(root.resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * The bytes of a small file at the top.
+     *
+     * @return empty when there is none
+     * @throws SourceRefused when it is no regular file, or larger than {@link #MAX_TEXT_BYTES}
+     */
+    public Optional<byte[]> bytes(String name) throws SourceRefused, IOException {
+        Path file = root.resolve(name);
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        if (!attributes.isRegularFile()) {
+            throw new SourceRefused(
+                    name + " must be a regular file, not " + (attributes.isSymbolicLink() ? "a link" : "a folder"));
+        }
+        if (attributes.size() > MAX_TEXT_BYTES) {
+            throw new SourceRefused(name + " is larger than " + MAX_TEXT_BYTES / 1024 + " KiB");
+        }
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(in.readNBytes(MAX_TEXT_BYTES));
+        }
+    }
+
+    /**
+     * The text of a small file at the top, without a byte order mark.
+     *
+     * @return empty when there is none
+     * @throws SourceRefused when it is no regular file, too large, not UTF-8, or has a NUL in it
+     */
+    public Optional<String> text(String name) throws SourceRefused, IOException {
+        var bytes = bytes(name);
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(decode(name, bytes.get()));
+    }
+
+    private static String decode(String name, byte[] bytes) throws SourceRefused {
+        if (bytes.length >= 2 && (bytes[0] & 0xff) + (bytes[1] & 0xff) == 0xff + 0xfe) {
+            throw new SourceRefused(name + " is UTF-16: save it as UTF-8");
+        }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new SourceRefused(name + " is not UTF-8 text");
+        }
+        int nul = text.indexOf('\0');
+        if (nul >= 0) {
+            long line = text.substring(0, nul).chars().filter(c -> c == '\n').count() + 1;
+            throw new SourceRefused(name + " line " + line + ": a NUL character has no place in it");
+        }
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /** A file of this name in a folder below, at most three deep, as a path: to tell a person where it was found. */
+    public Optional<String> findBelow(String name) throws IOException {
+        try (Stream<Path> paths = Files.find(
+                root,
+                4,
+                (path, attributes) -> attributes.isRegularFile()
+                        && path.getFileName().toString().equals(name))) {
+            return paths.map(path -> root.relativize(path).toString()).sorted().findFirst();
+        }
+    }
+
+    /** Removes the folder. */
+    @Override
+    public void close() throws IOException {
+        Tree.delete(root);
+    }
+}
