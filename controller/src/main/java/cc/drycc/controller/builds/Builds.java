@@ -4,7 +4,8 @@ import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ProcessType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -99,32 +100,37 @@ public final class Builds {
                 .optional();
     }
 
-    /** The images that must stay: those of builds some release of the app pins. */
-    public Set<ImageId> pinned() {
+    /**
+     * The images that must stay: those a release can be rolled back to or is to be deployed with, and those an app's
+     * current release runs, also when builds of other apps or failed ones have the same.
+     */
+    public Set<ImageId> neededImages() {
         return db.sql("""
-                        select distinct b.image_id from builds b join releases r on r.build_uuid = b.uuid
-                         where b.image_id <> ''
+                        select distinct b.image_id
+                          from releases r
+                          join builds b on b.uuid = r.build_uuid
+                          join apps a on a.uuid = r.app_uuid
+                         where b.image_id <> '' and (r.state <> 'failed' or r.version = a.current)
                         """).query(String.class).list().stream().map(ImageId::new).collect(Collectors.toSet());
     }
 
-    /** The image ids of an app's builds. */
-    public Set<ImageId> imagesOf(UUID app) {
-        return db
-                .sql("select distinct image_id from builds where app_uuid = :app and image_id <> ''")
-                .param("app", app)
+    /** The names of the apps that are being built now. */
+    public Set<String> appsBuilding() {
+        return new HashSet<>(db.sql(
+                        "select distinct a.id from builds b join apps a on a.uuid = b.app_uuid where b.state = 'building'")
                 .query(String.class)
-                .list()
-                .stream()
-                .map(ImageId::new)
-                .collect(Collectors.toSet());
+                .list());
     }
 
-    /** The source archives of an app's builds. */
-    public List<String> archivesOf(UUID app) {
-        return db.sql("select distinct archive from builds where app_uuid = :app and archive <> ''")
-                .param("app", app)
-                .query(String.class)
-                .list();
+    /** The source archives of each app's newest builds, those under way included. */
+    public Set<String> newestArchives(int each) {
+        return new HashSet<>(db.sql("""
+                        select archive from (
+                            select archive, row_number() over (partition by app_uuid order by max(created) desc) as n
+                              from builds where archive <> '' group by app_uuid, archive
+                        ) newest
+                         where n <= :each
+                        """).param("each", each).query(String.class).list());
     }
 
     private static Build row(ResultSet rs, int row) throws SQLException {
@@ -133,7 +139,7 @@ public final class Builds {
                 rs.getObject("uuid", UUID.class),
                 rs.getObject("app_uuid", UUID.class),
                 rs.getString("owner"),
-                Build.State.valueOf(rs.getString("state").toUpperCase(java.util.Locale.ROOT)),
+                Build.State.valueOf(rs.getString("state").toUpperCase(Locale.ROOT)),
                 rs.getString("stack"),
                 rs.getString("sha"),
                 rs.getString("image"),

@@ -1,0 +1,42 @@
+package cc.drycc.api;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /v2/apps/APP/build/}: the build of an app's newest release. Before the first build the texts are empty and
+ * the identity and times null.
+ *
+ * @param uuid its identity
+ * @param app whose it is
+ * @param owner who made it
+ * @param stack {@code container}, {@code buildpack}, …
+ * @param image what the image is called
+ * @param sha the commit; empty for a pulled image
+ * @param procfile command by process type
+ * @param dockerfile what the image was built from; empty when it was not
+ * @param created when it was made
+ * @param updated when it ended
+ */
+public record BuildInfo(
+        @Nullable UUID uuid,
+        String app,
+        String owner,
+        String stack,
+        String image,
+        String sha,
+        Map<String, String> procfile,
+        String dockerfile,
+        @Nullable Instant created,
+        @Nullable Instant updated) {
+
+    public BuildInfo {
+        procfile = Collections.unmodifiableMap(new TreeMap<>(procfile));
+        created = Seconds.ofNullable(created);
+        updated = Seconds.ofNullable(updated);
+    }
+}

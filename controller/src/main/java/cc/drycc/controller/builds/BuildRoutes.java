@@ -1,0 +1,80 @@
+package cc.drycc.controller.builds;
+
+import cc.drycc.api.BuildInfo;
+import cc.drycc.api.NewBuild;
+import cc.drycc.controller.access.Action;
+import cc.drycc.controller.accounts.User;
+import cc.drycc.controller.apps.App;
+import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.releases.Release;
+import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.controller.web.Body;
+import cc.drycc.controller.web.For;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v2/apps/APP/build}: what the app runs, and {@code drycc pull}. */
+@RestController
+@RequestMapping("/v2/apps/{app}/build")
+public final class BuildRoutes {
+
+    private final Builds builds;
+    private final ReleaseLedger ledger;
+    private final CreateBuild create;
+
+    public BuildRoutes(Builds builds, ReleaseLedger ledger, CreateBuild create) {
+        this.builds = builds;
+        this.ledger = ledger;
+        this.create = create;
+    }
+
+    @GetMapping
+    BuildInfo show(@For(Action.VIEW) App app, @RequestParam(required = false) @Nullable String version) {
+        var release = version == null ? ledger.latestUnfailed(app.uuid()) : ledger.find(app.uuid(), number(version));
+        if (version != null && release.isEmpty()) {
+            throw new Problem.NotFound("No Release matches the given query.");
+        }
+        return release.flatMap(Release::build)
+                .flatMap(builds::find)
+                .map(build -> info(app, build))
+                .orElseGet(() ->
+                        new BuildInfo(null, app.name().value(), app.owner(), "", "", "", Map.of(), "", null, null));
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    BuildInfo create(User user, @For(Action.CHANGE) App app, @Body NewBuild wanted) throws InterruptedException {
+        return info(app, create.create(app, user, wanted));
+    }
+
+    private static int number(String version) {
+        if (!version.matches("v?[0-9]{1,9}")) {
+            throw new Problem.NotFound("No Release matches the given query.");
+        }
+        return Integer.parseInt(version.replace("v", ""));
+    }
+
+    private static BuildInfo info(App app, Build build) {
+        var procfile = new TreeMap<String, String>();
+        build.procfile().forEach((type, command) -> procfile.put(type.value(), command));
+        return new BuildInfo(
+                build.uuid(),
+                app.name().value(),
+                build.owner(),
+                build.stack(),
+                build.image(),
+                build.sha(),
+                procfile,
+                build.dockerfile(),
+                build.created(),
+                build.updated());
+    }
+}

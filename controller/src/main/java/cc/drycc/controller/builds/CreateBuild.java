@@ -1,0 +1,142 @@
+package cc.drycc.controller.builds;
+
+import cc.drycc.api.NewBuild;
+import cc.drycc.controller.accounts.User;
+import cc.drycc.controller.apps.App;
+import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.deploys.DeployOutcome;
+import cc.drycc.controller.deploys.DeployQueue;
+import cc.drycc.controller.deploys.Deploys;
+import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.releases.Release;
+import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.engine.Image;
+import cc.drycc.engine.ProcessType;
+import cc.drycc.imagebuilder.procfile.Procfile;
+import cc.drycc.imagebuilder.procfile.ProcfileProblem;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Releases an image that exists already (seed 5.4, {@code drycc pull}); returns when it runs. */
+public final class CreateBuild {
+
+    private static final int LONGEST_STACK = 32;
+    private static final int LONGEST_TEXT = 64 * 1024;
+
+    private final TransactionOperations transaction;
+    private final Apps apps;
+    private final Builds builds;
+    private final ReleaseLedger ledger;
+    private final PullImage images;
+    private final DeployQueue queue;
+    private final Deploys deploys;
+    private final AppLog log;
+    private final UUID instance;
+
+    /** @param instance this process */
+    public CreateBuild(
+            TransactionOperations transaction,
+            Apps apps,
+            Builds builds,
+            ReleaseLedger ledger,
+            PullImage images,
+            DeployQueue queue,
+            Deploys deploys,
+            AppLog log,
+            UUID instance) {
+        this.transaction = transaction;
+        this.apps = apps;
+        this.builds = builds;
+        this.ledger = ledger;
+        this.images = images;
+        this.queue = queue;
+        this.deploys = deploys;
+        this.log = log;
+        this.instance = instance;
+    }
+
+    /**
+     * The build, released and running.
+     *
+     * @throws Problem with the reason; the release before serves on
+     */
+    public Build create(App app, User user, NewBuild wanted) throws InterruptedException {
+        if (wanted.image() == null) {
+            throw new Problem.InvalidField("image", "This field is required.");
+        }
+        var procfile = procfile(wanted.procfile());
+        var stack = text("stack", wanted.stack(), LONGEST_STACK, "container");
+        var dockerfile = text("dockerfile", wanted.dockerfile(), LONGEST_TEXT, "");
+        var sha = sha(wanted.sha());
+        var image = images.pull(user, app, wanted.image());
+        var built = new BuiltImage(stack, wanted.image(), image.id(), procfile, dockerfile, port(image));
+        var release = release(app, user, sha, built);
+        var outcome = deploys.await(app.uuid(), release.version(), Optional.empty());
+        return switch (outcome) {
+            case DeployOutcome.Succeeded ok ->
+                release.build().flatMap(builds::find).orElseThrow(Problem.NotFound::app);
+            case DeployOutcome.Failed failed -> throw new Problem.Refused(failed.sentence());
+            case DeployOutcome.Gone gone -> throw Problem.NotFound.app();
+        };
+    }
+
+    private Release release(App app, User user, String sha, BuiltImage built) {
+        var release = transaction.execute(status -> {
+            var locked = apps.lock(app.uuid()).orElseThrow(Problem.NotFound::app);
+            var build = builds.begin(app.uuid(), user.id(), instance, sha, "");
+            builds.built(build, built);
+            var config = ledger.latestUnfailed(app.uuid()).orElseThrow().config();
+            var what = sha.isEmpty() ? built.image() : sha.substring(0, Math.min(7, sha.length()));
+            var summary = user.username() + " deployed " + what;
+            var appended = ledger.append(locked, user, Optional.of(build), config, summary);
+            log.say(app.uuid(), "api", summary);
+            queue.enqueue(locked, appended.version());
+            return appended;
+        });
+        return Optional.ofNullable(release).orElseThrow();
+    }
+
+    private static SortedMap<ProcessType, String> procfile(@Nullable Map<String, @Nullable Object> map) {
+        try {
+            return map == null
+                    ? new TreeMap<>()
+                    : new TreeMap<>(Procfile.of(map).commands());
+        } catch (ProcfileProblem e) {
+            throw new Problem.InvalidField("procfile", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String text(String field, @Nullable String text, int longest, String otherwise) {
+        if (text == null || text.isBlank()) {
+            return otherwise;
+        }
+        if (text.length() > longest || text.indexOf('\0') >= 0) {
+            throw new Problem.InvalidField(
+                    field, "Ensure this field has no more than %d characters.".formatted(longest));
+        }
+        return text;
+    }
+
+    private static String sha(@Nullable String sha) {
+        if (sha == null || sha.isEmpty()) {
+            return "";
+        }
+        if (!sha.matches("[0-9a-f]{7,40}")) {
+            throw new Problem.InvalidField("sha", "Ensure this field has 7 to 40 hexadecimal digits.");
+        }
+        return sha;
+    }
+
+    private static OptionalInt port(Image image) {
+        return image.exposedPorts().size() == 1
+                ? OptionalInt.of(image.exposedPorts().iterator().next())
+                : OptionalInt.empty();
+    }
+}

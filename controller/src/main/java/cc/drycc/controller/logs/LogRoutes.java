@@ -1,0 +1,96 @@
+package cc.drycc.controller.logs;
+
+import cc.drycc.controller.access.Action;
+import cc.drycc.controller.apps.App;
+import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.web.For;
+import cc.drycc.engine.Engine;
+import cc.drycc.engine.LogQuery;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /v2/apps/APP/logs/} and {@code …/pods/POD/logs/}: plain text, line by line. */
+@RestController
+public final class LogRoutes {
+
+    private final LogReader reader;
+    private final FollowLog follow;
+    private final Engine engine;
+
+    public LogRoutes(LogReader reader, FollowLog follow, Engine engine) {
+        this.reader = reader;
+        this.follow = follow;
+        this.engine = engine;
+    }
+
+    @GetMapping("/v2/apps/{app}/logs")
+    void app(
+            @For(Action.VIEW) App app,
+            @RequestParam(name = "log_lines", required = false) @Nullable String lines,
+            @RequestParam(name = "follow", required = false) @Nullable String following,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        int count = count(lines);
+        if (isOn(following)) {
+            follow.follow(app, count, flushing(response));
+            return;
+        }
+        var text = new StringBuilder();
+        reader.last(app, count).forEach(line -> text.append(line).append('\n'));
+        plainText(response).write(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @GetMapping("/v2/apps/{app}/pods/{pod}/logs")
+    void pod(
+            @For(Action.VIEW) App app,
+            @PathVariable String pod,
+            @RequestParam(name = "log_lines", required = false) @Nullable String lines,
+            @RequestParam(name = "follow", required = false) @Nullable String following,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        int count = count(lines);
+        var found = engine.pods(app.name()).stream()
+                .filter(each -> each.name().value().equals(pod))
+                .findFirst()
+                .orElseThrow(() -> new Problem.NotFound("The pod does not exist in application."));
+        reader.pod(found.name(), new LogQuery(count, isOn(following)), flushing(response));
+    }
+
+    /** Each line reaches the reader at once. */
+    private static LogReader.Lines flushing(HttpServletResponse response) throws IOException {
+        var out = plainText(response);
+        response.flushBuffer();
+        return line -> {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        };
+    }
+
+    private static OutputStream plainText(HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain;charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        return response.getOutputStream();
+    }
+
+    private static boolean isOn(@Nullable String text) {
+        return "true".equals(text) || "1".equals(text);
+    }
+
+    private static int count(@Nullable String lines) {
+        if (lines == null || lines.isEmpty()) {
+            return LogReader.DEFAULT_LINES;
+        }
+        if (!lines.matches("[0-9]{1,18}")) {
+            throw new Problem.InvalidField("log_lines", "A whole number of lines is required.");
+        }
+        return (int) Math.min(Long.parseLong(lines), LogReader.MOST_LINES);
+    }
+}

@@ -1,0 +1,89 @@
+package cc.drycc.controller.pushes;
+
+import cc.drycc.controller.builds.BuiltImage;
+import cc.drycc.controller.deploys.CrashPoint;
+import cc.drycc.engine.AppName;
+import cc.drycc.engine.ImageRef;
+import cc.drycc.imagebuilder.BuildImage;
+import cc.drycc.imagebuilder.BuildJob;
+import cc.drycc.imagebuilder.BuildOutcome;
+import cc.drycc.storage.ObjectKey;
+import cc.drycc.storage.ObjectStore;
+import cc.drycc.storage.StorageProblem;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Puts a pushed commit's archive into object storage and has an image made of it. */
+public final class BuildPush {
+
+    private final ObjectStore objects;
+    private final BuildImage builder;
+    private final String repository;
+    private final Path workFolder;
+
+    /**
+     * @param repository what image names start with, {@code drycc} or {@code drycc-<platform>}
+     * @param workFolder where an archive lies while it is sent
+     */
+    public BuildPush(ObjectStore objects, BuildImage builder, String repository, Path workFolder) {
+        this.objects = objects;
+        this.builder = builder;
+        this.repository = repository;
+        this.workFolder = workFolder;
+    }
+
+    /** Where the archive is kept: {@code home/hello:git-060da68f/tar}. */
+    ObjectKey archiveKey(PushedSource push) {
+        return new ObjectKey("home/%s:%s/tar".formatted(push.app(), push.tag()));
+    }
+
+    /** Archives and builds. @throws PushFailed when the source cannot be archived */
+    BuildOutcome run(PushedSource push, Map<String, String> values, PushLines terminal)
+            throws PushFailed, InterruptedException {
+        archive(push);
+        CrashPoint.AFTER_ARCHIVE.reach();
+        var job = new BuildJob(push.app(), push.sha(), archiveKey(push), image(push.app(), push.tag()), values);
+        return builder.run(job, line -> {
+            terminal.line(line);
+            CrashPoint.WHILE_BUILDING.reach();
+        });
+    }
+
+    private void archive(PushedSource push) throws PushFailed {
+        try {
+            Files.createDirectories(workFolder);
+            var file = Files.createTempFile(workFolder, "push-", ".tar.gz");
+            try {
+                try (var target = new BufferedOutputStream(Files.newOutputStream(file))) {
+                    push.archive().writeTo(target);
+                }
+                objects.put(archiveKey(push), file);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new PushFailed("The source could not be archived: " + e.getMessage());
+        } catch (StorageProblem e) {
+            throw new PushFailed("The object storage failed: " + e.getMessage() + "; nothing was changed, try again");
+        }
+    }
+
+    private ImageRef image(AppName app, String tag) {
+        return new ImageRef("%s/%s:%s".formatted(repository, app, tag));
+    }
+
+    /** What is kept of a build's result. */
+    static BuiltImage image(BuildOutcome.Built built) {
+        return new BuiltImage(
+                built.stack(),
+                built.image().image().value(),
+                built.image().id(),
+                new TreeMap<>(built.procfile().commands()),
+                built.image().dockerfile(),
+                built.image().port());
+    }
+}

@@ -1,0 +1,187 @@
+package cc.drycc.controller.pushes;
+
+import cc.drycc.controller.access.Access;
+import cc.drycc.controller.access.Action;
+import cc.drycc.controller.accounts.User;
+import cc.drycc.controller.accounts.Users;
+import cc.drycc.controller.apps.App;
+import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.builds.Builds;
+import cc.drycc.controller.config.Configs;
+import cc.drycc.controller.deploys.CrashPoint;
+import cc.drycc.controller.deploys.DeployOutcome;
+import cc.drycc.controller.deploys.DeployQueue;
+import cc.drycc.controller.deploys.Deploys;
+import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.releases.Release;
+import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.imagebuilder.BuildOutcome;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Makes a running release of a pushed commit: archive, build, and then in one transaction the finished build, the release
+ * and its deploy; returns when that serves. Whatever goes wrong before that transaction leaves the app as it was and a
+ * build marked failed; whatever goes wrong after it is the deploy's to finish.
+ *
+ * <p>When the person leaves during the build, the build is stopped. When they leave later, the deploy goes on without them
+ * although their ref does not move; pushing again makes one more release of the same commit.
+ */
+public final class ReceivePush {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReceivePush.class);
+
+    private final TransactionOperations transaction;
+    private final Users users;
+    private final Access access;
+    private final Apps apps;
+    private final Builds builds;
+    private final Configs configs;
+    private final ReleaseLedger ledger;
+    private final DeployQueue queue;
+    private final Deploys deploys;
+    private final AppLog log;
+    private final BuildPush build;
+    private final PushTranscript transcript;
+    private final UUID instance;
+
+    /** @param instance this process, noted with each build so that the next process knows which ones died with it */
+    public ReceivePush(
+            TransactionOperations transaction,
+            Users users,
+            Access access,
+            Apps apps,
+            Builds builds,
+            Configs configs,
+            ReleaseLedger ledger,
+            DeployQueue queue,
+            Deploys deploys,
+            AppLog log,
+            BuildPush build,
+            PushTranscript transcript,
+            UUID instance) {
+        this.transaction = transaction;
+        this.users = users;
+        this.access = access;
+        this.apps = apps;
+        this.builds = builds;
+        this.configs = configs;
+        this.ledger = ledger;
+        this.queue = queue;
+        this.deploys = deploys;
+        this.log = log;
+        this.build = build;
+        this.transcript = transcript;
+        this.instance = instance;
+    }
+
+    /**
+     * Does all of it; at most once at a time for each app.
+     *
+     * @return the running release's version
+     * @throws PushFailed with the reason
+     * @throws InterruptedException the person is gone or the platform stops
+     */
+    public int receive(PushedSource push, PushLines terminal) throws PushFailed, InterruptedException {
+        var app = apps.find(push.app()).orElseThrow(ReceivePush::notAllowed);
+        var user = authorise(push, app);
+        var key = build.archiveKey(push);
+        var buildId = builds.begin(app.uuid(), user.id(), instance, push.sha(), key.value());
+        var release = buildAndRelease(push, app, buildId, terminal);
+        var outcome =
+                deploys.await(app.uuid(), release.version(), Optional.of(text -> terminal.line("       " + text)));
+        return switch (outcome) {
+            case DeployOutcome.Succeeded ok -> {
+                transcript.end(apps.find(app.uuid()).orElse(app), ok.version(), terminal);
+                yield ok.version();
+            }
+            case DeployOutcome.Failed failed -> throw deployFailed(app, failed, terminal);
+            case DeployOutcome.Gone gone -> throw destroyed();
+        };
+    }
+
+    private Release buildAndRelease(PushedSource push, App app, UUID buildId, PushLines terminal)
+            throws PushFailed, InterruptedException {
+        try {
+            var outcome = build.run(push, values(app), terminal);
+            CrashPoint.AFTER_BUILD_BEFORE_RELEASE.reach();
+            return switch (outcome) {
+                case BuildOutcome.Built built -> release(push, app, buildId, built);
+                case BuildOutcome.Failed failed -> throw new PushFailed(failed.reason());
+            };
+        } catch (PushFailed e) {
+            builds.failed(buildId, e.reason());
+            log.say(app.uuid(), "build", "build of %s failed: %s".formatted(push.shortSha(), e.reason()));
+            throw e;
+        } catch (InterruptedException e) {
+            builds.failed(buildId, "the push was broken off");
+            throw e;
+        } catch (RuntimeException e) {
+            builds.failed(buildId, "the platform failed; its log says why");
+            throw e;
+        }
+    }
+
+    /** What the next release of the app runs with. */
+    private Map<String, String> values(App app) {
+        return ledger.latestUnfailed(app.uuid())
+                .map(Release::config)
+                .map(configs::values)
+                .orElse(Map.of());
+    }
+
+    private Release release(PushedSource push, App app, UUID buildId, BuildOutcome.Built built) throws PushFailed {
+        // Rights may have gone while it was building.
+        var user = authorise(push, app);
+        var release = transaction.execute(status -> apps.lock(app.uuid())
+                .filter(locked -> builds.built(buildId, BuildPush.image(built)))
+                .map(locked -> append(push, locked, user, buildId)));
+        if (release == null || release.isEmpty()) {
+            throw destroyed();
+        }
+        LOG.info(
+                "event=released app={} release={} sha={}",
+                app.name(),
+                release.get().tag(),
+                push.sha());
+        return release.get();
+    }
+
+    private Release append(PushedSource push, App locked, User user, UUID buildId) {
+        var config = ledger.latestUnfailed(locked.uuid()).orElseThrow().config();
+        var summary = user.username() + " deployed " + push.shortSha();
+        var release = ledger.append(locked, user, Optional.of(buildId), config, summary);
+        log.say(locked.uuid(), "api", summary);
+        queue.enqueue(locked, release.version());
+        return release;
+    }
+
+    private User authorise(PushedSource push, App app) throws PushFailed {
+        return users.find(push.username())
+                .filter(user -> access.allows(user, Action.CHANGE, app))
+                .orElseThrow(ReceivePush::notAllowed);
+    }
+
+    private PushFailed deployFailed(App app, DeployOutcome.Failed failed, PushLines terminal) {
+        var serving = apps.find(app.uuid()).map(App::current).filter(version -> version > 1);
+        transcript.failed(failed, terminal);
+        return new PushFailed("v%d failed: %s%s"
+                .formatted(
+                        failed.version(),
+                        failed.reason(),
+                        serving.map(version -> "; v%d serves on".formatted(version))
+                                .orElse("")));
+    }
+
+    private static PushFailed notAllowed() {
+        return new PushFailed("No such app, or you may not push to it");
+    }
+
+    private static PushFailed destroyed() {
+        return new PushFailed("The app was destroyed meanwhile");
+    }
+}
