@@ -35,12 +35,14 @@ public interface Engine extends AutoCloseable {
 
     /**
      * Makes the pods of one workload match: starts new ones batch by batch, waits until they are ready, moves the traffic,
-     * drains and stops the old ones. Idempotent: with nothing to change it returns at once; after a crash half-way, the
+     * then drains and stops the old ones. It returns when only new pods get traffic; the old ones drain and end in the
+     * background, shown as {@link Pod.State#TERMINATING}. Idempotent: with nothing to change it returns at once; after a crash half-way, the
      * same call finishes the work. Calls for one workload run one after the other.
      *
      * @throws RolloutFailed when a batch is not ready in time or crashes (three crashes of one pod end the wait early);
      *     pods of this revision are removed again, unless it was already running before
      * @throws InterruptedException nothing is undone; call again to go on
+     * @throws IllegalStateException when {@link #start} was not called yet; so do all methods about pods but {@link #logs}
      */
     void apply(Workload workload, RolloutProgress progress) throws RolloutFailed, InterruptedException;
 
