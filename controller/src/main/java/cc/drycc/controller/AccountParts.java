@@ -14,6 +14,7 @@ import cc.drycc.controller.keys.Keys;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.releases.ReleaseLedger;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,13 +26,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AccountParts {
 
     @Bean
-    JdbcClient db(Surroundings surroundings) {
-        return JdbcClient.create(surroundings.database());
+    JdbcClient db(DataSource dataSource) {
+        return JdbcClient.create(dataSource);
     }
 
     @Bean
-    TransactionTemplate transaction(Surroundings surroundings) {
-        return new TransactionTemplate(new JdbcTransactionManager(surroundings.database()));
+    TransactionTemplate transaction(DataSource dataSource) {
+        return new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
     @Bean

@@ -1,0 +1,210 @@
+package cc.drycc.engine.docker.daemon;
+
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.HostConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The platform's containers, one call each. */
+public final class Containers {
+
+    private static final Duration POLL_FIRST = Duration.ofMillis(10);
+    private static final Duration POLL_LAST = Duration.ofMillis(250);
+    private static final int HOST_NAME_MAX = 63;
+
+    private final Daemon daemon;
+    private final Labels labels;
+    private final Sandbox sandbox;
+
+    public Containers(Daemon daemon, Labels labels, Sandbox sandbox) {
+        this.daemon = daemon;
+        this.labels = labels;
+        this.sandbox = sandbox;
+    }
+
+    /** All containers of the platform, ended ones included, that carry these labels as well. Exit codes are not filled in. */
+    public List<Container> list(Map<String, String> also) {
+        Map<String, String> filter = new HashMap<>(also);
+        filter.putAll(labels.ours());
+        return daemon
+                .call(docker -> docker.listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(filter)
+                        .exec())
+                .stream()
+                .map(this::listed)
+                .toList();
+    }
+
+    /** One container, by id or name; empty when there is none. */
+    public Optional<Container> look(String id) {
+        try {
+            return Optional.of(inspected(
+                    daemon.call(docker -> docker.inspectContainerCmd(id).exec())));
+        } catch (Refused e) {
+            if (e.notFound()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Makes a container without starting it.
+     *
+     * @return its id
+     * @throws Refused status 404 when there is no such image, 409 when the name is taken
+     */
+    public String create(ContainerSpec spec) {
+        HostConfig host = switch (spec.kind()) {
+            case POD -> sandbox.forPod(spec.resources());
+            case JOB -> sandbox.forJob(spec.resources());
+        };
+        return daemon.call(docker -> {
+            CreateContainerCmd create = docker.createContainerCmd(spec.image().value())
+                    .withName(spec.name().value())
+                    .withHostName(hostName(spec.name().value()))
+                    .withEnv(spec.env().entrySet().stream()
+                            .map(variable -> variable.getKey() + "=" + variable.getValue())
+                            .toList())
+                    .withLabels(labels.with(spec.labels()))
+                    .withAliases(spec.aliases())
+                    .withHostConfig(host);
+            if (!spec.entrypoint().isEmpty()) {
+                create.withEntrypoint(spec.entrypoint());
+            }
+            if (!spec.command().isEmpty()) {
+                create.withCmd(spec.command());
+            }
+            return create.exec().getId();
+        });
+    }
+
+    private static String hostName(String name) {
+        String cut = name.length() > HOST_NAME_MAX ? name.substring(0, HOST_NAME_MAX) : name;
+        return cut.replaceAll("-+$", "");
+    }
+
+    /**
+     * Starts a container; one that runs is fine.
+     *
+     * @throws Refused when its process cannot be started, or the container is gone (404)
+     */
+    public void start(String id) {
+        daemon.call(docker -> docker.startContainerCmd(id).exec());
+    }
+
+    /** Sends a signal; a container that does not run any more, or is gone, is fine. */
+    public void signal(String id, String signal) {
+        try {
+            daemon.call(docker -> docker.killContainerCmd(id).withSignal(signal).exec());
+        } catch (Refused e) {
+            if (look(id).filter(now -> now.phase() == Container.Phase.RUNNING).isPresent()) {
+                throw e;
+            }
+        }
+    }
+
+    /** Removes a container with its anonymous volumes, killing it first if it runs; one that is gone is fine. */
+    public void remove(String id) {
+        try {
+            daemon.call(docker -> docker.removeContainerCmd(id)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec());
+        } catch (Refused e) {
+            if (look(id).isPresent()) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Waits until a container does not run any more.
+     *
+     * @return false when {@code atMost} passed first
+     */
+    public boolean awaitEnd(String id, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        Duration pause = POLL_FIRST;
+        while (look(id).filter(now -> now.phase() == Container.Phase.RUNNING).isPresent()) {
+            if (System.nanoTime() >= deadline) {
+                return false;
+            }
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(POLL_LAST) > 0 ? POLL_LAST : pause.multipliedBy(2);
+        }
+        return true;
+    }
+
+    private Container listed(com.github.dockerjava.api.model.Container found) {
+        return new Container(
+                found.getId(),
+                name(found.getNames()[0]),
+                Optional.ofNullable(found.getLabels()).orElse(Map.of()),
+                phase(found.getState()),
+                Optional.ofNullable(found.getNetworkSettings())
+                        .map(settings -> settings.getNetworks().get(labels.network()))
+                        .flatMap(network -> address(network.getIpAddress())),
+                0,
+                false,
+                Instant.EPOCH);
+    }
+
+    private Container inspected(InspectContainerResponse found) {
+        InspectContainerResponse.ContainerState state = found.getState();
+        return new Container(
+                found.getId(),
+                name(found.getName()),
+                Optional.ofNullable(found.getConfig().getLabels()).orElse(Map.of()),
+                phase(state.getStatus()),
+                Optional.ofNullable(found.getNetworkSettings().getNetworks().get(labels.network()))
+                        .flatMap(network -> address(network.getIpAddress())),
+                Optional.ofNullable(state.getExitCodeLong()).orElse(0L).intValue(),
+                Boolean.TRUE.equals(state.getOOMKilled()),
+                time(state.getStartedAt()));
+    }
+
+    private static String name(String raw) {
+        return raw.startsWith("/") ? raw.substring(1) : raw;
+    }
+
+    private static Container.Phase phase(@Nullable String state) {
+        return switch (String.valueOf(state)) {
+            case "created", "configured", "initialized" -> Container.Phase.CREATED;
+            case "running", "paused", "restarting", "stopping" -> Container.Phase.RUNNING;
+            default -> Container.Phase.ENDED;
+        };
+    }
+
+    private static Optional<InetAddress> address(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(text)); // a literal: nothing is resolved
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant time(@Nullable String text) {
+        try {
+            return text == null || text.startsWith("0001-")
+                    ? Instant.EPOCH
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package cc.drycc.engine.docker.images;
+
+import cc.drycc.engine.BuildFailed;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Reads what an engine answers to a build or a pull: JSON objects one after the other. */
+final class BuildStream {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Transcript transcript;
+    private final long maxBytes;
+    private long bytes;
+    private Optional<String> imageId = Optional.empty();
+
+    BuildStream(Transcript transcript, long maxBytes) {
+        this.transcript = transcript;
+        this.maxBytes = maxBytes;
+    }
+
+    /** The engine said no in its stream. */
+    static final class Broken extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private Broken(String words) {
+            super(words);
+        }
+    }
+
+    /**
+     * Reads to the end.
+     *
+     * @return the id the engine gave the image, if it said so
+     * @throws Broken with the engine's words
+     * @throws BuildFailed when there is more text than allowed
+     */
+    Optional<String> read(InputStream body) throws IOException, Broken, BuildFailed {
+        try (MappingIterator<JsonNode> parts = JSON.readerFor(JsonNode.class).readValues(body)) {
+            while (parts.hasNextValue()) {
+                JsonNode part = parts.nextValue();
+                if (part.has("stream")) {
+                    text(part.path("stream").asText());
+                }
+                if (part.path("aux").has("ID")) {
+                    imageId = Optional.of(part.path("aux").path("ID").asText());
+                }
+                if (part.has("error") || part.has("errorDetail")) {
+                    transcript.end();
+                    throw new Broken(part.path("errorDetail")
+                            .path("message")
+                            .asText(part.path("error").asText())
+                            .strip());
+                }
+            }
+        }
+        transcript.end();
+        return imageId;
+    }
+
+    private void text(String piece) throws BuildFailed {
+        bytes += piece.length();
+        if (bytes > maxBytes) {
+            transcript.end();
+            throw new BuildFailed(
+                    "the build wrote more than %d KiB of output and was stopped".formatted(maxBytes >> 10));
+        }
+        transcript.take(piece);
+    }
+}

@@ -1,0 +1,187 @@
+package cc.drycc.engine.docker.images;
+
+import cc.drycc.engine.BuildFailed;
+import cc.drycc.engine.BuildLog;
+import cc.drycc.engine.EngineProblem;
+import cc.drycc.engine.Image;
+import cc.drycc.engine.ImageBuild;
+import cc.drycc.engine.ImageId;
+import cc.drycc.engine.ImageRef;
+import cc.drycc.engine.ImageStore;
+import cc.drycc.engine.docker.daemon.Daemon;
+import cc.drycc.engine.docker.daemon.Images;
+import cc.drycc.engine.docker.daemon.Labels;
+import cc.drycc.engine.docker.daemon.Refused;
+import cc.drycc.engine.docker.daemon.Sandbox;
+import com.github.dockerjava.transport.DockerHttpClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** The engine's own image store. */
+public final class DockerImages implements ImageStore {
+
+    private static final Duration PULL_TIMEOUT = Duration.ofMinutes(15);
+    private static final long PULL_LOG = 16L << 20;
+
+    private final Daemon daemon;
+    private final Images images;
+    private final Labels labels;
+    private final Sandbox sandbox;
+
+    public DockerImages(Daemon daemon, Labels labels, Sandbox sandbox) {
+        this.daemon = daemon;
+        this.images = new Images(daemon);
+        this.labels = labels;
+        this.sandbox = sandbox;
+    }
+
+    @Override
+    public Image build(ImageBuild build, BuildLog log) throws BuildFailed, InterruptedException {
+        BuildContext context =
+                new BuildContext(build.contextDir(), new IgnorePatterns(build.excludes()), build.dockerfile());
+        context.checkDockerfile();
+        if (!daemon.isPodman()) {
+            new BaseImages(images).alias(build.contextDir().resolve(build.dockerfile()));
+        }
+        Path tar = pack(context);
+        Optional<BuildCage> cage = build.resources().pids() > 0
+                ? BuildCage.make(labels.platform(), build.resources().pids())
+                : Optional.empty();
+        try (InputStream body = Files.newInputStream(tar, StandardOpenOption.DELETE_ON_CLOSE)) {
+            BuildRequest request =
+                    new BuildRequest(build, daemon.isPodman(), sandbox.ulimits(), cage.map(BuildCage::parent));
+            return build(build, request, body, log);
+        } catch (IOException e) {
+            throw new EngineProblem("The build context could not be read: " + e.getMessage(), e);
+        } finally {
+            cage.ifPresent(BuildCage::close);
+        }
+    }
+
+    private static Path pack(BuildContext context) throws BuildFailed {
+        try {
+            Path tar = Files.createTempFile("drycc-context-", ".tar");
+            try (OutputStream out = Files.newOutputStream(tar)) {
+                context.writeTo(out);
+            } catch (IOException e) {
+                Files.delete(tar);
+                throw e;
+            }
+            return tar;
+        } catch (IOException e) {
+            throw new BuildFailed("the source could not be packed for the engine: " + e.getMessage());
+        }
+    }
+
+    private Image build(ImageBuild build, BuildRequest request, InputStream context, BuildLog log)
+            throws BuildFailed, InterruptedException {
+        Transcript transcript = new Transcript(log, build.labels().isEmpty() ? 0 : 1);
+        FailureReason reasons = new FailureReason(build.contextDir().resolve(build.dockerfile()));
+        try {
+            Optional<String> id = stream(
+                    request.path(),
+                    Map.of("Content-Type", "application/x-tar"),
+                    Optional.of(context),
+                    new BuildStream(transcript, build.maxLogBytes()),
+                    build.timeout());
+            return images.find(id.orElse(build.tag().value()))
+                    .orElseThrow(() -> new BuildFailed("the engine finished the build without an image"));
+        } catch (BuildStream.Broken e) {
+            throw new BuildFailed(reasons.explain(String.valueOf(e.getMessage()), transcript.step()));
+        } catch (Refused e) {
+            throw new BuildFailed(reasons.explain(e.words(), transcript.step()));
+        }
+    }
+
+    /** Posts, reads the answer to its end, and gives up in time. */
+    private Optional<String> stream(
+            String path, Map<String, String> headers, Optional<InputStream> body, BuildStream stream, Duration timeout)
+            throws BuildFailed, BuildStream.Broken, InterruptedException {
+        CompletableFuture<DockerHttpClient.Response> open = new CompletableFuture<>();
+        try {
+            Optional<Optional<String>> id = Guard.run(
+                    () -> {
+                        try (DockerHttpClient.Response response =
+                                daemon.stream(DockerHttpClient.Request.Method.POST, path, headers, body)) {
+                            open.complete(response);
+                            return stream.read(response.getBody());
+                        }
+                    },
+                    timeout,
+                    () -> {
+                        if (open.isDone()) {
+                            open.join().close();
+                        }
+                    });
+            return id.orElseThrow(
+                    () -> new BuildFailed("not finished after %d s; it was stopped".formatted(timeout.toSeconds())));
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case BuildFailed failed -> throw failed;
+                case BuildStream.Broken broken -> throw broken;
+                case Refused refused -> throw refused;
+                case EngineProblem away -> throw away;
+                case IOException io ->
+                    throw new EngineProblem("The container engine broke off: " + io.getMessage(), io);
+                case null, default -> throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Override
+    public Optional<Image> find(ImageRef ref) {
+        return images.find(ref.value());
+    }
+
+    @Override
+    public Image pull(ImageRef ref, BuildLog log) throws BuildFailed, InterruptedException {
+        Optional<Image> here = find(ref);
+        if (here.isPresent()) {
+            return here.get();
+        }
+        log.line("Pulling " + ref);
+        String path = "/images/create?fromImage=" + URLEncoder.encode(tagged(ref), StandardCharsets.UTF_8);
+        try {
+            stream(path, Map.of(), Optional.empty(), new BuildStream(new Transcript(log, 0), PULL_LOG), PULL_TIMEOUT);
+        } catch (BuildStream.Broken e) {
+            throw new BuildFailed(notPulled(ref, String.valueOf(e.getMessage())));
+        } catch (Refused e) {
+            throw new BuildFailed(notPulled(ref, e.words()));
+        }
+        return find(ref).orElseThrow(() -> new BuildFailed(notPulled(ref, "the engine did not say why")));
+    }
+
+    private static String notPulled(ImageRef ref, String words) {
+        return new FailureReason(Path.of("/nonexistent"))
+                .explain(words, "FROM " + ref)
+                .replaceFirst("^FROM \\S+: ", "");
+    }
+
+    /** Without a tag Docker would fetch every tag there is. */
+    private static String tagged(ImageRef ref) {
+        String name = ref.value();
+        return name.contains("@") || name.lastIndexOf(':') > name.lastIndexOf('/') ? name : name + ":latest";
+    }
+
+    @Override
+    public List<Image> labelled(Map<String, String> wanted) {
+        return images.labelled(wanted);
+    }
+
+    @Override
+    public void remove(ImageId id) {
+        images.remove(id.value());
+    }
+}

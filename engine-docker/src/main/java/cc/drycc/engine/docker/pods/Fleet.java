@@ -1,0 +1,242 @@
+package cc.drycc.engine.docker.pods;
+
+import cc.drycc.engine.AppName;
+import cc.drycc.engine.Endpoint;
+import cc.drycc.engine.EndpointSink;
+import cc.drycc.engine.Pod;
+import cc.drycc.engine.WorkloadRef;
+import cc.drycc.engine.docker.daemon.Container;
+import cc.drycc.engine.docker.daemon.Containers;
+import cc.drycc.engine.docker.daemon.Exec;
+import cc.drycc.engine.docker.daemon.Labels;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All pods of the platform, with a keeper each. */
+public final class Fleet implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+
+    private final Containers containers;
+    private final ProbeTry probes;
+    private final EndpointSink sink;
+    private final Map<WorkloadRef, WorkloadPods> workloads = new ConcurrentHashMap<>();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private volatile Consumer<WorkloadPods> onVanished = group -> {};
+    private volatile boolean closed;
+
+    public Fleet(Containers containers, Exec exec, EndpointSink sink) {
+        this.containers = containers;
+        this.probes = new ProbeTry(exec);
+        this.sink = sink;
+    }
+
+    Containers containers() {
+        return containers;
+    }
+
+    /** Whom to tell that a container is gone without our doing. */
+    void onVanished(Consumer<WorkloadPods> listener) {
+        onVanished = listener;
+    }
+
+    WorkloadPods workload(WorkloadRef ref) {
+        return workloads.computeIfAbsent(ref, unknown -> new WorkloadPods(unknown, sink));
+    }
+
+    List<WorkloadPods> workloads() {
+        return List.copyOf(workloads.values());
+    }
+
+    /** Workloads that have pods. */
+    public Set<WorkloadRef> refs() {
+        return workloads.values().stream()
+                .filter(group -> !group.pods(pod -> true).isEmpty())
+                .map(WorkloadPods::ref)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The app's pods by name. */
+    public List<Pod> pods(AppName app) {
+        return workloads.values().stream()
+                .filter(group -> group.ref().app().equals(app))
+                .flatMap(group ->
+                        group
+                                .read(() -> group.pods(pod -> true).stream()
+                                        .map(LivePod::shown)
+                                        .toList())
+                                .stream())
+                .sorted(Comparator.comparing(Pod::name))
+                .toList();
+    }
+
+    /**
+     * Takes over what an earlier process left: pods that run are probed at once, ended ones are started again, those never
+     * started and one-off containers nobody waits for any more are removed.
+     *
+     * @param atMost how long to wait for the first probes, so that ready pods are told to the sink before this returns
+     */
+    public void adoptAll(Duration atMost) throws InterruptedException {
+        List<Container> found = containers.list(Map.of());
+        for (Container container : found) {
+            Optional<PodSpec> spec = PodSpec.of(container);
+            if (spec.isPresent()) {
+                adopt(workload(spec.get().ref()), container, spec.get());
+            } else if (container.labels().containsKey(Labels.JOB)) {
+                spawn("remove-" + container.name(), () -> containers.remove(container.id()));
+            }
+        }
+        long deadline = System.nanoTime() + atMost.toNanos();
+        for (WorkloadPods group : workloads()) {
+            group.await(
+                    () -> group.pods(pod -> pod.isRunning() && !pod.isJudged()).isEmpty(), deadline);
+        }
+    }
+
+    /** Brings what we know of one workload in line with what the engine has. Call while holding its changes. */
+    void refresh(WorkloadPods group) {
+        List<Container> found = containers.list(Map.of(
+                Labels.APP, group.ref().app().value(),
+                Labels.PROCESS_TYPE, group.ref().processType().value()));
+        for (Container container : found) {
+            if (group.find(container.id()).isEmpty()) {
+                PodSpec.of(container).ifPresent(spec -> adopt(group, container, spec));
+            }
+        }
+        Set<String> ids = found.stream().map(Container::id).collect(Collectors.toSet());
+        group.pods(pod -> !ids.contains(pod.id())).forEach(group::drop);
+    }
+
+    /** Compares what we believe with what the engine has, for events that were lost. */
+    void resync() {
+        Map<String, Container> found =
+                containers.list(Map.of()).stream().collect(Collectors.toMap(Container::id, container -> container));
+        for (WorkloadPods group : workloads()) {
+            for (LivePod pod : group.pods(pod -> !pod.isTerminating())) {
+                Container now = found.get(pod.id());
+                if (now == null || now.phase() != Container.Phase.RUNNING) {
+                    pod.look();
+                }
+            }
+            onVanished.accept(group);
+        }
+    }
+
+    /** Something happened to this container. */
+    void happened(String id) {
+        for (WorkloadPods group : workloads()) {
+            group.find(id).ifPresent(LivePod::look);
+        }
+    }
+
+    private void adopt(WorkloadPods group, Container container, PodSpec spec) {
+        if (container.phase() == Container.Phase.CREATED) {
+            spawn("remove-" + container.name(), () -> containers.remove(container.id()));
+            return;
+        }
+        LOG.info(
+                "event=pod-found app={} release=v{} pod={} phase={}",
+                spec.ref().app(),
+                spec.release(),
+                container.name(),
+                container.phase());
+        admit(group, container, spec);
+    }
+
+    /** Takes a pod in and gives it a keeper. */
+    LivePod admit(WorkloadPods group, Container container, PodSpec spec) {
+        LivePod pod = new LivePod(container, spec, group, containers, probes);
+        group.add(pod);
+        boolean running = container.phase() == Container.Phase.RUNNING;
+        spawn("pod-" + pod.name(), () -> {
+            if (pod.keep(running)) {
+                LOG.warn("event=pod-vanished app={} pod={}", spec.ref().app(), pod.name());
+                group.drop(pod);
+                onVanished.accept(group);
+            }
+        });
+        return pod;
+    }
+
+    /** Ends a pod that was released: waits for its requests, then SIGTERM, grace, SIGKILL, remove. */
+    private void end(WorkloadPods group, LivePod pod, Optional<Endpoint> routed, Duration grace)
+            throws InterruptedException {
+        if (routed.isPresent() && !sink.awaitIdle(routed.get(), grace)) {
+            LOG.info("event=drain-cut pod={} after={}s", pod.name(), grace.toSeconds());
+        }
+        if (!grace.isZero()) {
+            containers.signal(pod.id(), "SIGTERM");
+            containers.awaitEnd(pod.id(), grace);
+        }
+        containers.signal(pod.id(), "SIGKILL");
+        containers.remove(pod.id());
+        group.drop(pod);
+    }
+
+    /** How a pod is stopped. */
+    enum Stop {
+        /** Requests end first, then the process has its grace. */
+        DRAIN,
+        /** At once: it never became ready. */
+        KILL
+    }
+
+    /** Takes pods from traffic, all at once, and ends each of them on its own thread. */
+    void retire(WorkloadPods group, List<LivePod> pods, Stop stop) {
+        List<Runnable> ends = group.update(() -> pods.stream()
+                .filter(pod -> !pod.isTerminating())
+                .<Runnable>map(pod -> {
+                    Optional<Endpoint> routed = pod.endpoint();
+                    pod.release();
+                    Duration grace = stop == Stop.DRAIN ? pod.spec().grace() : Duration.ZERO;
+                    return () -> spawn("stop-" + pod.name(), () -> end(group, pod, routed, grace));
+                })
+                .toList());
+        ends.forEach(Runnable::run);
+    }
+
+    /** Work that may be interrupted by {@link #close}. */
+    interface Work {
+        void run() throws InterruptedException;
+    }
+
+    /** Runs work on a virtual thread that ends when this closes. */
+    void spawn(String name, Work work) {
+        Thread thread = Thread.ofVirtual().name(name).unstarted(() -> {
+            try {
+                work.run();
+            } catch (InterruptedException e) {
+                LOG.debug("event=stopped thread={}", name);
+            } catch (RuntimeException e) {
+                if (!closed) {
+                    LOG.warn("event=failed thread={} problem=\"{}\"", name, e.getMessage(), e);
+                }
+            } finally {
+                threads.remove(Thread.currentThread());
+            }
+        });
+        threads.add(thread);
+        thread.start();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Lets go of all pods without touching them. */
+    @Override
+    public void close() {
+        closed = true;
+        threads.forEach(Thread::interrupt);
+        probes.close();
+    }
+}
