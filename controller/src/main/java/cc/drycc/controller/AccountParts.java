@@ -14,7 +14,6 @@ import cc.drycc.controller.keys.Keys;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.releases.ReleaseLedger;
 import java.time.InstantSource;
-import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,13 +25,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AccountParts {
 
     @Bean
-    JdbcClient db(DataSource dataSource) {
-        return JdbcClient.create(dataSource);
+    JdbcClient db(Surroundings surroundings) {
+        return JdbcClient.create(surroundings.database());
     }
 
     @Bean
-    TransactionTemplate transaction(DataSource dataSource) {
-        return new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    TransactionTemplate transaction(Surroundings surroundings) {
+        return new TransactionTemplate(new JdbcTransactionManager(surroundings.database()));
     }
 
     @Bean

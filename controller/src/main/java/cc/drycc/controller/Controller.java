@@ -1,10 +1,10 @@
 package cc.drycc.controller;
 
 import cc.drycc.controller.accounts.Accounts;
+import cc.drycc.controller.tasks.TaskRunner;
 import cc.drycc.controller.web.WebParts;
 import java.util.Map;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -36,21 +36,30 @@ public final class Controller implements AutoCloseable {
     }
 
     /**
-     * Migrates the database and starts everything; returns when the API answers.
+     * Migrates the database and starts everything; returns when the API answers and unfinished deploys go on.
      *
-     * @param database a pool; stays the caller's to close
+     * @throws RuntimeException when the database cannot be reached or migrated; nothing is left running
      */
-    public static Controller start(ControllerSettings settings, DataSource database) {
-        Flyway.configure().dataSource(database).load().migrate();
-        var context = application(beans -> {
-                    beans.registerBean(ControllerSettings.class, () -> settings);
-                    beans.registerBean(
-                            DataSource.class, () -> database, definition -> definition.setDestroyMethodName(""));
-                })
-                .run();
+    public static Controller start(ControllerSettings settings, Surroundings surroundings) {
+        Flyway.configure().dataSource(surroundings.database()).load().migrate();
+        var application = application(beans -> {
+            beans.registerBean(ControllerSettings.class, () -> settings);
+            beans.registerBean(Surroundings.class, () -> surroundings);
+        });
+        var controller = new Controller((ServletWebServerApplicationContext) application.run());
+        try {
+            controller.begin(settings);
+            return controller;
+        } catch (RuntimeException e) {
+            controller.close();
+            throw e;
+        }
+    }
+
+    private void begin(ControllerSettings settings) {
         var accounts = context.getBean(Accounts.class);
         settings.administrator().ifPresent(admin -> accounts.ensureAdministrator(admin.username(), admin.password()));
-        return new Controller((ServletWebServerApplicationContext) context);
+        context.getBean(TaskRunner.class).start();
     }
 
     /** The port of the API on 127.0.0.1. */
@@ -107,7 +116,7 @@ public final class Controller implements AutoCloseable {
 
     /** Everything that is put together, named one by one: scanning costs seconds and megabytes. */
     @Configuration(proxyBeanMethods = false)
-    @Import({AccountParts.class, WebParts.class})
+    @Import({AccountParts.class, AppParts.class, DeployParts.class, WebParts.class})
     @ImportAutoConfiguration({
         TomcatServletWebServerAutoConfiguration.class,
         DispatcherServletAutoConfiguration.class,

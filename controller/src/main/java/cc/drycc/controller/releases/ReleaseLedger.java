@@ -116,6 +116,19 @@ public final class ReleaseLedger {
                 .optional();
     }
 
+    /** The newest release before this one that ran and had something to run. */
+    public Optional<Release> lastThatRanBefore(UUID app, int version) {
+        return db.sql(SELECT + """
+                         where r.app_uuid = :app and r.version < :version and r.state = 'succeed'
+                           and r.build_uuid is not null
+                         order by r.version desc limit 1
+                        """)
+                .param("app", app)
+                .param("version", version)
+                .query(ReleaseLedger::row)
+                .optional();
+    }
+
     /** Releases whose deploy is not over, oldest first. */
     public List<Release> created(UUID app) {
         return db.sql(SELECT + " where r.app_uuid = :app and r.state = 'created' order by r.version")

@@ -22,7 +22,9 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** The one place where what went wrong becomes a status and a body. Nothing of the inside leaves through here. */
 @RestControllerAdvice
@@ -41,7 +43,7 @@ public final class ProblemAnswers {
             case Problem.Forbidden p -> detail(HttpStatus.FORBIDDEN, p);
             case Problem.NotFound p -> detail(HttpStatus.NOT_FOUND, p);
             case Problem.Conflict p -> detail(HttpStatus.CONFLICT, p);
-            case Problem.TooLarge p -> detail(HttpStatus.CONTENT_TOO_LARGE, p, "Connection", "close");
+            case Problem.TooLarge p -> detail(HttpStatus.CONTENT_TOO_LARGE, p);
             case Problem.UnsupportedType p -> detail(HttpStatus.UNSUPPORTED_MEDIA_TYPE, p);
             case Problem.Unprocessable p -> detail(HttpStatus.UNPROCESSABLE_CONTENT, p);
             case Problem.TooMany p ->
@@ -85,6 +87,14 @@ public final class ProblemAnswers {
     @ExceptionHandler
     void clientGone(IOException e, HttpServletRequest request) {
         LOG.debug("event=client-gone path={}", request.getRequestURI());
+    }
+
+    /** A part of the path that names nothing, or a parameter of the wrong kind. */
+    @ExceptionHandler
+    ResponseEntity<Object> mistyped(MethodArgumentTypeMismatchException e) {
+        return e.getParameter().hasParameterAnnotation(PathVariable.class)
+                ? refused(new Problem.NotFound("Not found."))
+                : refused(new Problem.InvalidField(e.getName(), "Not a valid value."));
     }
 
     /** What the web framework refuses itself, and everything nobody expected. */

@@ -27,6 +27,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class WebParts implements WebMvcConfigurer {
 
     private static final int LONGEST_HEADERS = 16 * 1024;
+    private static final int MOST_SWALLOWED = 128 << 20;
 
     private final ParameterResolvers parameters;
 
@@ -67,6 +68,8 @@ public class WebParts implements WebMvcConfigurer {
         return factory -> {
             factory.addConnectorCustomizers(connector -> {
                 connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(LONGEST_HEADERS));
+                // Who sends too much still reads the 413: the rest is taken in and thrown away.
+                connector.setProperty("maxSwallowSize", Integer.toString(MOST_SWALLOWED));
                 connector.setProperty("maxParameterCount", "100");
                 connector.setProperty("relaxedQueryChars", "");
                 connector.setXpoweredBy(false);

@@ -3,18 +3,36 @@ package cc.drycc.controller.testing;
 import cc.drycc.controller.Controller;
 import cc.drycc.controller.ControllerSettings;
 import cc.drycc.controller.PublicAddress;
+import cc.drycc.controller.Surroundings;
+import cc.drycc.controller.accounts.Users;
+import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.builds.Builds;
+import cc.drycc.controller.builds.BuiltImage;
+import cc.drycc.controller.reconcile.Routes;
+import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.controller.releases.ReleaseState;
 import cc.drycc.controller.secrets.PlatformKey;
+import cc.drycc.engine.AppName;
+import cc.drycc.engine.ProcessType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.UUID;
 
 /** A started controller on a fresh database, with an administrator {@code admin} whose password is {@code opensesame}. */
 public final class TestController implements AutoCloseable {
 
     private final TestDatabase database;
+    private final FakeEngine engine;
+    private final MemoryObjects objects;
     private final Controller controller;
 
-    private TestController(TestDatabase database, Controller controller) {
+    private TestController(TestDatabase database, FakeEngine engine, MemoryObjects objects, Controller controller) {
         this.database = database;
+        this.engine = engine;
+        this.objects = objects;
         this.controller = controller;
     }
 
@@ -31,9 +49,11 @@ public final class TestController implements AutoCloseable {
         var database = TestDatabase.create();
         var address = new PublicAddress("localhost", 8080, 2222);
         var key = new PlatformKey(new byte[PlatformKey.LENGTH]);
-        var controller =
-                Controller.start(ControllerSettings.of("test", address, key, environment), database.dataSource());
-        return new TestController(database, controller);
+        var engine = new FakeEngine();
+        var objects = new MemoryObjects();
+        var surroundings = new Surroundings(database.dataSource(), engine, objects, new NoRoutes(), app -> {});
+        var controller = Controller.start(ControllerSettings.of("test", address, key, environment), surroundings);
+        return new TestController(database, engine, objects, controller);
     }
 
     public int port() {
@@ -42,6 +62,53 @@ public final class TestController implements AutoCloseable {
 
     public TestDatabase database() {
         return database;
+    }
+
+    public FakeEngine engine() {
+        return engine;
+    }
+
+    public MemoryObjects objects() {
+        return objects;
+    }
+
+    /** As if a push of this app had been built and deployed: its newest release runs a fresh image. */
+    public void pushed(String name) {
+        var sql = database.sql();
+        var apps = new Apps(sql);
+        var ledger = new ReleaseLedger(sql);
+        var app = apps.find(new AppName(name)).orElseThrow();
+        var owner = new Users(sql).find(app.ownerId()).orElseThrow();
+        var image = engine.image("drycc/" + name + ":git-060da68f", Map.of("cc.drycc.app", name), 8080);
+        var builds = new Builds(sql);
+        var build =
+                builds.begin(app.uuid(), owner.id(), UUID.randomUUID(), "060da68f654e75fac06dbedd1995d5f8ad9084db", "");
+        builds.built(
+                build,
+                new BuiltImage(
+                        "container",
+                        image.tags().getFirst().value(),
+                        image.id(),
+                        new TreeMap<>(),
+                        "",
+                        OptionalInt.of(8080)));
+        database.transactions().executeWithoutResult(status -> {
+            var locked = apps.lock(app.uuid()).orElseThrow();
+            var config = ledger.latestUnfailed(app.uuid()).orElseThrow().config();
+            var release =
+                    ledger.append(locked, owner, Optional.of(build), config, owner.username() + " deployed 060da68");
+            ledger.finish(app.uuid(), release.version(), ReleaseState.SUCCEED, Optional.empty());
+            apps.setCurrent(app.uuid(), release.version());
+            apps.setStructure(app.uuid(), Map.of(ProcessType.WEB, 1));
+        });
+    }
+
+    private static final class NoRoutes implements Routes {
+        @Override
+        public void publish(AppName app) {}
+
+        @Override
+        public void withdraw(AppName app) {}
     }
 
     /** Somebody without a token. */

@@ -1,0 +1,73 @@
+package cc.drycc.builder.engine;
+
+import cc.drycc.engine.BuildFailed;
+import java.util.List;
+
+/** What a {@code RUN} may not ask the engine for: more rights, another network, and what is not its own. */
+final class RunRules {
+
+    private static final List<String> FORBIDDEN = List.of("security", "network", "device");
+
+    private RunRules() {}
+
+    static void check(Dockerfile file) throws BuildFailed {
+        for (Instruction instruction : file.instructions()) {
+            check(instruction);
+        }
+    }
+
+    private static void check(Instruction instruction) throws BuildFailed {
+        switch (instruction.keyword()) {
+            case "ONBUILD" -> check(instruction.inner());
+            case "RUN" -> checkRun(instruction);
+            default -> {
+                // asks for nothing
+            }
+        }
+    }
+
+    private static void checkRun(Instruction run) throws BuildFailed {
+        for (String flag : FORBIDDEN) {
+            if (run.hasFlag(flag)) {
+                throw run.failed("RUN --" + flag + " is not allowed");
+            }
+        }
+        for (String mount : run.flagValues("mount")) {
+            checkMount(run, mount);
+        }
+    }
+
+    private static void checkMount(Instruction run, String mount) throws BuildFailed {
+        String type = "bind";
+        for (String option : mount.split(",", -1)) {
+            String name = option.replaceFirst("=.*", "");
+            String value = option.substring(Math.min(option.length(), name.length() + 1));
+            if (!name.matches("[a-z-]+")) {
+                throw run.failed("write the options of RUN --mount in lower case");
+            }
+            switch (name) {
+                case "type" -> type = value;
+                case "source", "src" -> checkPath(run, value);
+                default -> {
+                    // targets lie in the container, images are checked with all others
+                }
+            }
+        }
+        switch (type) {
+            case "bind", "tmpfs" -> {
+                // from the source itself or from nothing
+            }
+            case "cache" -> throw run.failed("RUN --mount=type=cache is shared between apps and so not allowed");
+            case "secret" -> throw run.failed("RUN --mount=type=secret: there are no build secrets to mount");
+            default -> throw run.failed("RUN --mount=type=" + type.replaceAll("[^a-z]", "?") + " is not allowed");
+        }
+    }
+
+    private static void checkPath(Instruction run, String path) throws BuildFailed {
+        if (path.startsWith("/")
+                || path.contains("$")
+                || List.of(path.split("/")).contains("..")) {
+            throw run.failed("RUN --mount may only mount paths inside the source");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package cc.drycc.builder.engine;
+
+import cc.drycc.engine.BuildFailed;
+import cc.drycc.engine.BuildLog;
+import cc.drycc.engine.Image;
+import cc.drycc.engine.ImageBuild;
+import cc.drycc.engine.ImageId;
+import cc.drycc.engine.ImageRef;
+import cc.drycc.engine.ImageStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** An image store that only remembers; the real one is in the integration test. */
+final class Store implements ImageStore {
+
+    final Map<ImageRef, Image> images = new HashMap<>();
+    final List<ImageBuild> builds = new ArrayList<>();
+    final List<ImageId> removed = new ArrayList<>();
+    Set<Integer> exposed = Set.of();
+    Map<String, String> labelsOnTop = Map.of();
+
+    Store with(String name, Map<String, String> labels) {
+        images.put(new ImageRef(name), image('b', labels));
+        return this;
+    }
+
+    @Override
+    public Image build(ImageBuild build, BuildLog log) throws BuildFailed {
+        builds.add(build);
+        log.line("STEP 1/1: FROM scratch");
+        var labels = new HashMap<>(build.labels());
+        labels.putAll(labelsOnTop);
+        return image('a', labels);
+    }
+
+    private Image image(char digit, Map<String, String> labels) {
+        var id = new ImageId("sha256:" + String.valueOf(digit).repeat(64));
+        return new Image(id, List.of(), labels, exposed, Map.of(), List.of(), List.of(), Instant.EPOCH);
+    }
+
+    @Override
+    public Optional<Image> find(ImageRef ref) {
+        return Optional.ofNullable(images.get(ref));
+    }
+
+    @Override
+    public Image pull(ImageRef ref, BuildLog log) throws BuildFailed {
+        throw new BuildFailed("nothing to pull here");
+    }
+
+    @Override
+    public List<Image> labelled(Map<String, String> labels) {
+        return List.of();
+    }
+
+    @Override
+    public void remove(ImageId id) {
+        removed.add(id);
+    }
+}

@@ -1,0 +1,74 @@
+package cc.drycc.controller;
+
+import cc.drycc.controller.accounts.Users;
+import cc.drycc.controller.apps.AppRoutes;
+import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.apps.CreateApp;
+import cc.drycc.controller.config.ChangeConfig;
+import cc.drycc.controller.config.ConfigRoutes;
+import cc.drycc.controller.config.Configs;
+import cc.drycc.controller.deploys.DeployQueue;
+import cc.drycc.controller.deploys.Deploys;
+import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.reconcile.Routes;
+import cc.drycc.controller.reconcile.Teardown;
+import cc.drycc.controller.releases.LaunchRelease;
+import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.controller.releases.ReleaseRoutes;
+import cc.drycc.controller.releases.RollBack;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires apps, their config and their ledger, with their routes. */
+@Configuration(proxyBeanMethods = false)
+class AppParts {
+
+    @Bean
+    LaunchRelease launchRelease(ReleaseLedger ledger, Apps apps, DeployQueue queue, Deploys deploys, AppLog log) {
+        return new LaunchRelease(ledger, apps, queue, deploys, log);
+    }
+
+    @Bean
+    CreateApp createApp(
+            TransactionTemplate transaction,
+            Apps apps,
+            Configs configs,
+            LaunchRelease launch,
+            ControllerSettings settings) {
+        return new CreateApp(transaction, apps, configs, launch, settings.reserved());
+    }
+
+    @Bean
+    AppRoutes appRoutes(
+            Apps apps,
+            CreateApp create,
+            Users users,
+            Routes routes,
+            Teardown teardown,
+            AppLog log,
+            PublicAddress address) {
+        return new AppRoutes(apps, create, users, routes, teardown, log, address);
+    }
+
+    @Bean
+    ChangeConfig changeConfig(
+            TransactionTemplate transaction, Apps apps, ReleaseLedger ledger, Configs configs, LaunchRelease launch) {
+        return new ChangeConfig(transaction, apps, ledger, configs, launch);
+    }
+
+    @Bean
+    ConfigRoutes configRoutes(ReleaseLedger ledger, Configs configs, ChangeConfig change) {
+        return new ConfigRoutes(ledger, configs, change);
+    }
+
+    @Bean
+    RollBack rollBack(TransactionTemplate transaction, Apps apps, ReleaseLedger ledger, LaunchRelease launch) {
+        return new RollBack(transaction, apps, ledger, launch);
+    }
+
+    @Bean
+    ReleaseRoutes releaseRoutes(ReleaseLedger ledger, RollBack rollBack) {
+        return new ReleaseRoutes(ledger, rollBack);
+    }
+}

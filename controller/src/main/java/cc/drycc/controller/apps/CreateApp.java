@@ -1,0 +1,76 @@
+package cc.drycc.controller.apps;
+
+import cc.drycc.controller.accounts.User;
+import cc.drycc.controller.config.Configs;
+import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.releases.LaunchRelease;
+import cc.drycc.engine.AppName;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Makes an app with an empty config and its first release, all of it or nothing. */
+public final class CreateApp {
+
+    private static final int MOST_TRIES = 10;
+
+    private final TransactionOperations transaction;
+    private final Apps apps;
+    private final Configs configs;
+    private final LaunchRelease launch;
+    private final ReservedNames reserved;
+    private final MadeUpName names = new MadeUpName();
+
+    public CreateApp(
+            TransactionOperations transaction,
+            Apps apps,
+            Configs configs,
+            LaunchRelease launch,
+            ReservedNames reserved) {
+        this.transaction = transaction;
+        this.apps = apps;
+        this.configs = configs;
+        this.launch = launch;
+        this.reserved = reserved;
+    }
+
+    /** Makes an app of this name. */
+    public App named(String wanted, User owner) {
+        var name = name(wanted);
+        if (reserved.reserves(name)) {
+            throw new Problem.InvalidField("id", name + " is a reserved name.");
+        }
+        return create(name, owner)
+                .orElseThrow(() -> new Problem.InvalidField("id", "Application with this id already exists."));
+    }
+
+    /** Makes an app with a made-up name. */
+    public App unnamed(User owner) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            var name = names.next(tries);
+            var app = reserved.reserves(name) ? Optional.<App>empty() : create(name, owner);
+            if (app.isPresent()) {
+                return app.get();
+            }
+        }
+        throw new Problem.Conflict("No free name was found; choose one yourself.");
+    }
+
+    private Optional<App> create(AppName name, User owner) {
+        return transaction.execute(status -> apps.create(name, owner).map(app -> {
+            var config = configs.create(app.uuid(), owner, Map.of());
+            launch.append(app, owner, Optional.empty(), config, owner.username() + " created initial release");
+            return app;
+        }));
+    }
+
+    private static AppName name(String wanted) {
+        try {
+            return new AppName(wanted);
+        } catch (IllegalArgumentException e) {
+            // The second text is the one the reference's client knows.
+            throw new Problem.InvalidField(
+                    "id", String.valueOf(e.getMessage()), "App name can only contain a-z (lowercase), 0-9 and hyphens");
+        }
+    }
+}

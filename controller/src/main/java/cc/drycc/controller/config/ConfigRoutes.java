@@ -1,0 +1,106 @@
+package cc.drycc.controller.config;
+
+import cc.drycc.api.ApiVersion;
+import cc.drycc.api.ConfigChange;
+import cc.drycc.api.ConfigInfo;
+import cc.drycc.controller.access.Action;
+import cc.drycc.controller.accounts.User;
+import cc.drycc.controller.apps.App;
+import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.releases.Release;
+import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.controller.releases.Version;
+import cc.drycc.controller.web.Body;
+import cc.drycc.controller.web.Client;
+import cc.drycc.controller.web.For;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v2/apps/APP/config}: looking at config and changing it. */
+@RestController
+@RequestMapping("/v2/apps/{app}/config")
+public final class ConfigRoutes {
+
+    private final ReleaseLedger ledger;
+    private final Configs configs;
+    private final ChangeConfig change;
+
+    public ConfigRoutes(ReleaseLedger ledger, Configs configs, ChangeConfig change) {
+        this.ledger = ledger;
+        this.configs = configs;
+        this.change = change;
+    }
+
+    /** The newest good config, or that of a release: {@code ?version=v2}. */
+    @GetMapping
+    Object get(@For(Action.VIEW) App app, Client client, @RequestParam(defaultValue = "") String version) {
+        var release = version.isEmpty()
+                ? ledger.latestUnfailed(app.uuid())
+                : Version.parse(version).flatMap(number -> ledger.find(app.uuid(), number));
+        var config = config(release.orElseThrow(Version::unknown));
+        return answer(app, config, config.values(), client.shape());
+    }
+
+    /**
+     * Sets and unsets values; answers when the new release runs, 400 with the reason when it does not.
+     *
+     * @param merge {@code false}: values that are not named go
+     */
+    @PostMapping
+    ResponseEntity<Object> change(
+            @For(Action.CHANGE) App app,
+            User user,
+            Client client,
+            @Body ConfigChange wanted,
+            @RequestParam(defaultValue = "true") String merge) {
+        var release = change.apply(app, user, ConfigEdit.parse(wanted.values()), mode(merge));
+        var config = config(release);
+        var shape = wanted.values() instanceof List ? Client.Shape.DRYCC_CLIENT : client.shape();
+        var values = new TreeMap<>(config.values());
+        if (shape == Client.Shape.REFERENCE_API) {
+            values.put("DRYCC_APP", app.name().value());
+            values.put("DRYCC_RELEASE", release.tag());
+        }
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .header(ApiVersion.RELEASE_HEADER, Integer.toString(release.version()))
+                .body(answer(app, config, values, shape));
+    }
+
+    private Config config(Release release) {
+        return configs.find(release.config()).orElseThrow(Version::unknown);
+    }
+
+    private static ConfigEdit.Mode mode(String merge) {
+        return switch (merge) {
+            case "true" -> ConfigEdit.Mode.MERGE;
+            case "false" -> ConfigEdit.Mode.REPLACE;
+            default -> throw new Problem.InvalidField("merge", "Must be true or false.");
+        };
+    }
+
+    private static Object answer(App app, Config config, Map<String, String> values, Client.Shape shape) {
+        var info = new ConfigInfo(
+                config.uuid(),
+                config.owner(),
+                app.name().value(),
+                values,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                config.created(),
+                config.updated());
+        return switch (shape) {
+            case REFERENCE_API -> info;
+            case DRYCC_CLIENT -> ListedConfig.of(info);
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package cc.drycc.controller.releases;
+
+import cc.drycc.api.ApiVersion;
+import cc.drycc.api.Listing;
+import cc.drycc.api.ReleaseInfo;
+import cc.drycc.api.Rollback;
+import cc.drycc.api.RolledBack;
+import cc.drycc.controller.access.Action;
+import cc.drycc.controller.accounts.User;
+import cc.drycc.controller.apps.App;
+import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.web.Body;
+import cc.drycc.controller.web.For;
+import cc.drycc.controller.web.PageRequest;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v2/apps/APP/releases}: the ledger of an app, and going back in it. */
+@RestController
+@RequestMapping("/v2/apps/{app}/releases")
+public final class ReleaseRoutes {
+
+    private final ReleaseLedger ledger;
+    private final RollBack rollBack;
+
+    public ReleaseRoutes(ReleaseLedger ledger, RollBack rollBack) {
+        this.ledger = ledger;
+        this.rollBack = rollBack;
+    }
+
+    @GetMapping
+    Listing<ReleaseInfo> list(@For(Action.VIEW) App app, PageRequest page) {
+        var results = ledger.page(app.uuid(), page.limit(), page.offset()).stream()
+                .map(release -> info(app, release))
+                .toList();
+        return page.listing(ledger.count(app.uuid()), results);
+    }
+
+    @GetMapping("/{version}")
+    ReleaseInfo get(@For(Action.VIEW) App app, @PathVariable String version) {
+        var number = Version.parse(version).orElseThrow(Version::unknown);
+        return info(app, ledger.find(app.uuid(), number).orElseThrow(Version::unknown));
+    }
+
+    /** Answers when the new release runs; 400 with the reason when it does not. */
+    @PostMapping("/rollback")
+    ResponseEntity<RolledBack> rollBack(
+            @For(Action.CHANGE) App app, User user, @Body(Body.Need.OPTIONAL) Rollback wanted) {
+        var release = rollBack.to(app, user, target(wanted.version()));
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .header(ApiVersion.RELEASE_HEADER, Integer.toString(release.version()))
+                .body(new RolledBack(release.version()));
+    }
+
+    private static OptionalInt target(@Nullable Object version) {
+        return switch (version) {
+            case null -> OptionalInt.empty();
+            case Integer number -> OptionalInt.of(number);
+            case String text -> OptionalInt.of(Version.parse(text).orElseThrow(ReleaseRoutes::notAVersion));
+            default -> throw notAVersion();
+        };
+    }
+
+    private static Problem notAVersion() {
+        return new Problem.InvalidField("version", "A release number is required, such as 2 or \"v2\".");
+    }
+
+    private static ReleaseInfo info(App app, Release release) {
+        return new ReleaseInfo(
+                release.uuid(),
+                app.name().value(),
+                release.owner(),
+                release.state().wire(),
+                release.version(),
+                release.build().orElse(null),
+                release.config(),
+                release.summary(),
+                release.exception().orElse(null),
+                release.state() == ReleaseState.FAILED || release.state() == ReleaseState.CRASHED,
+                release.created(),
+                release.updated());
+    }
+}
