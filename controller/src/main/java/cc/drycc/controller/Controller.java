@@ -1,7 +1,6 @@
 package cc.drycc.controller;
 
-import cc.drycc.controller.accounts.Accounts;
-import cc.drycc.controller.tasks.TaskRunner;
+import cc.drycc.controller.pushes.PushDoor;
 import cc.drycc.controller.web.WebParts;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -36,7 +35,7 @@ public final class Controller implements AutoCloseable {
     }
 
     /**
-     * Migrates the database and starts everything; returns when the API answers and unfinished deploys go on.
+     * Migrates the database and starts everything; returns when the API answers.
      *
      * @throws RuntimeException when the database cannot be reached or migrated; nothing is left running
      */
@@ -46,20 +45,12 @@ public final class Controller implements AutoCloseable {
             beans.registerBean(ControllerSettings.class, () -> settings);
             beans.registerBean(Surroundings.class, () -> surroundings);
         });
-        var controller = new Controller((ServletWebServerApplicationContext) application.run());
-        try {
-            controller.begin(settings);
-            return controller;
-        } catch (RuntimeException e) {
-            controller.close();
-            throw e;
-        }
+        return new Controller((ServletWebServerApplicationContext) application.run());
     }
 
-    private void begin(ControllerSettings settings) {
-        var accounts = context.getBean(Accounts.class);
-        settings.administrator().ifPresent(admin -> accounts.ensureAdministrator(admin.username(), admin.password()));
-        context.getBean(TaskRunner.class).start();
+    /** Where the git server hands pushes in. */
+    public PushDoor pushes() {
+        return context.getBean(PushDoor.class);
     }
 
     /** The port of the API on 127.0.0.1. */
@@ -116,7 +107,7 @@ public final class Controller implements AutoCloseable {
 
     /** Everything that is put together, named one by one: scanning costs seconds and megabytes. */
     @Configuration(proxyBeanMethods = false)
-    @Import({AccountParts.class, AppParts.class, DeployParts.class, WebParts.class})
+    @Import({AccountParts.class, AppParts.class, DeployParts.class, RunParts.class, WebParts.class})
     @ImportAutoConfiguration({
         TomcatServletWebServerAutoConfiguration.class,
         DispatcherServletAutoConfiguration.class,

@@ -40,6 +40,11 @@ public record ControllerSettings(
         environment = Map.copyOf(environment);
     }
 
+    /** What the names of images start with: {@code drycc}, or {@code drycc-<id>} for a platform that is not called so. */
+    public String imageRepository() {
+        return platformId.equals("drycc") ? "drycc" : "drycc-" + platformId;
+    }
+
     /**
      * Reads {@code REGISTRATION_MODE} (default {@code admin_only}), {@code RESERVED_NAMES} (default {@code drycc,
      * drycc-builder}), {@code DRYCC_ADMIN_USERNAME} and {@code DRYCC_ADMIN_PASSWORD}.

@@ -3,7 +3,9 @@ package cc.drycc.controller;
 import cc.drycc.controller.reconcile.Repositories;
 import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.engine.Engine;
+import cc.drycc.imagebuilder.BuildImage;
 import cc.drycc.storage.ObjectStore;
+import java.nio.file.Path;
 import javax.sql.DataSource;
 
 /**
@@ -13,8 +15,16 @@ import javax.sql.DataSource;
  *     request waits while the database is away
  * @param engine runs the apps
  * @param objects keeps source archives
+ * @param builder makes images of them
+ * @param workFolder where an archive lies while it is sent; belongs to this process alone
  * @param routes the edge
  * @param repositories the git server's repositories
  */
 public record Surroundings(
-        DataSource database, Engine engine, ObjectStore objects, Routes routes, Repositories repositories) {}
+        DataSource database,
+        Engine engine,
+        ObjectStore objects,
+        BuildImage builder,
+        Path workFolder,
+        Routes routes,
+        Repositories repositories) {}

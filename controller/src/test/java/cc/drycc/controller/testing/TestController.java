@@ -14,7 +14,19 @@ import cc.drycc.controller.releases.ReleaseState;
 import cc.drycc.controller.secrets.PlatformKey;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.ProcessType;
+import cc.drycc.imagebuilder.BuildImage;
+import cc.drycc.imagebuilder.BuildLimits;
+import cc.drycc.imagebuilder.BuildQueue;
+import cc.drycc.imagebuilder.BuildSettings;
+import cc.drycc.imagebuilder.ImageBuilders;
+import cc.drycc.imagebuilder.source.ExtractLimits;
+import cc.drycc.storage.ObjectStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,9 +63,32 @@ public final class TestController implements AutoCloseable {
         var key = new PlatformKey(new byte[PlatformKey.LENGTH]);
         var engine = new FakeEngine();
         var objects = new MemoryObjects();
-        var surroundings = new Surroundings(database.dataSource(), engine, objects, new NoRoutes(), app -> {});
+        var folder = folder();
+        var builder = builder(objects, folder);
+        var surroundings =
+                new Surroundings(database.dataSource(), engine, objects, builder, folder, new NoRoutes(), app -> {});
         var controller = Controller.start(ControllerSettings.of("test", address, key, environment), surroundings);
         return new TestController(database, engine, objects, controller);
+    }
+
+    private static BuildImage builder(ObjectStore objects, Path folder) {
+        var settings = new BuildSettings("test", folder, BuildLimits.DEFAULT, ExtractLimits.DEFAULT);
+        try {
+            var none = new ImageBuilders(List.of(), Optional.empty());
+            return new BuildImage(objects, none, new BuildQueue(1, 1), settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            var folder = Files.createTempDirectory("drycc-test");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public int port() {

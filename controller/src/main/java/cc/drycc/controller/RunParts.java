@@ -1,0 +1,120 @@
+package cc.drycc.controller;
+
+import cc.drycc.controller.access.Access;
+import cc.drycc.controller.accounts.Users;
+import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.builds.BuildRoutes;
+import cc.drycc.controller.builds.Builds;
+import cc.drycc.controller.builds.CreateBuild;
+import cc.drycc.controller.builds.PullImage;
+import cc.drycc.controller.config.Configs;
+import cc.drycc.controller.deploys.AppTurns;
+import cc.drycc.controller.deploys.DeployQueue;
+import cc.drycc.controller.deploys.Deploys;
+import cc.drycc.controller.deploys.ReleaseRunner;
+import cc.drycc.controller.keys.Keys;
+import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.logs.FollowLog;
+import cc.drycc.controller.logs.LogReader;
+import cc.drycc.controller.logs.LogRoutes;
+import cc.drycc.controller.logs.PlatformLines;
+import cc.drycc.controller.pods.PodRoutes;
+import cc.drycc.controller.pods.RestartPods;
+import cc.drycc.controller.pushes.BuildPush;
+import cc.drycc.controller.pushes.PushDoor;
+import cc.drycc.controller.pushes.PushTranscript;
+import cc.drycc.controller.pushes.ReceivePush;
+import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.controller.runs.RunCommand;
+import cc.drycc.controller.runs.RunRoutes;
+import cc.drycc.controller.scale.ScaleApp;
+import cc.drycc.controller.scale.ScaleRoutes;
+import cc.drycc.engine.Engine;
+import java.util.UUID;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires what people do with a running app: push, pull, scale, restart, run, read logs. */
+@Configuration(proxyBeanMethods = false)
+class RunParts {
+
+    @Bean
+    PushDoor pushDoor(
+            TransactionTemplate transaction,
+            Users users,
+            Keys keys,
+            Access access,
+            Apps apps,
+            Builds builds,
+            Configs configs,
+            ReleaseLedger ledger,
+            DeployQueue queue,
+            Deploys deploys,
+            AppLog log,
+            Surroundings surroundings,
+            ControllerSettings settings,
+            UUID instance) {
+        var build = new BuildPush(
+                surroundings.objects(), surroundings.builder(), settings.imageRepository(), surroundings.workFolder());
+        var receive = new ReceivePush(
+                transaction,
+                users,
+                access,
+                apps,
+                builds,
+                configs,
+                ledger,
+                queue,
+                deploys,
+                log,
+                build,
+                new PushTranscript(settings.address()),
+                instance);
+        return new PushDoor(keys, users, apps, access, receive);
+    }
+
+    @Bean
+    BuildRoutes buildRoutes(
+            TransactionTemplate transaction,
+            Apps apps,
+            Access access,
+            Builds builds,
+            ReleaseLedger ledger,
+            DeployQueue queue,
+            Deploys deploys,
+            AppLog log,
+            Engine engine,
+            UUID instance) {
+        var images = new PullImage(engine, apps, access);
+        var create = new CreateBuild(transaction, apps, builds, ledger, images, queue, deploys, log, instance);
+        return new BuildRoutes(builds, ledger, create);
+    }
+
+    @Bean
+    ScaleRoutes scaleRoutes(
+            TransactionTemplate transaction,
+            Apps apps,
+            ReleaseLedger ledger,
+            ReleaseRunner runner,
+            AppTurns turns,
+            AppLog log) {
+        return new ScaleRoutes(new ScaleApp(transaction, apps, ledger, runner, turns, log));
+    }
+
+    @Bean
+    PodRoutes podRoutes(Apps apps, Engine engine, AppTurns turns, AppLog log) {
+        return new PodRoutes(engine, new RestartPods(apps, engine, turns, log));
+    }
+
+    @Bean
+    RunRoutes runRoutes(ReleaseLedger ledger, ReleaseRunner runner, Engine engine, AppLog log) {
+        return new RunRoutes(new RunCommand(ledger, runner, engine), log);
+    }
+
+    @Bean
+    LogRoutes logRoutes(Apps apps, Engine engine, PlatformLines platform) {
+        var reader = new LogReader(platform, engine);
+        return new LogRoutes(reader, new FollowLog(apps, engine, platform, reader), engine);
+    }
+}
