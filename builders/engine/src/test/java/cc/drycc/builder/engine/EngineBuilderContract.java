@@ -1,0 +1,277 @@
+package cc.drycc.builder.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cc.drycc.engine.AppName;
+import cc.drycc.engine.BuildFailed;
+import cc.drycc.engine.Engine;
+import cc.drycc.engine.ImageBuild;
+import cc.drycc.engine.ImageId;
+import cc.drycc.engine.ImageRef;
+import cc.drycc.engine.Job;
+import cc.drycc.engine.JobEnd;
+import cc.drycc.engine.PodName;
+import cc.drycc.engine.Resources;
+import cc.drycc.engine.docker.DockerEngine;
+import cc.drycc.engine.docker.DockerSettings;
+import cc.drycc.engine.docker.PrivateDaemon;
+import cc.drycc.imagebuilder.BuildLimits;
+import cc.drycc.imagebuilder.BuildRequest;
+import cc.drycc.imagebuilder.BuiltImage;
+import cc.drycc.imagebuilder.ImageBuilderFactory;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The builder on a real engine, with a base image made of busybox. A subclass brings the engine. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+abstract class EngineBuilderContract {
+
+    private static final Path BUSYBOX = Path.of("/bin/busybox");
+    private static final String RUN = "FROM busybox:latest\nRUN ";
+
+    @TempDir
+    Path work;
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private @Nullable PrivateDaemon daemon;
+    private Engine engine;
+
+    /** Why the engine cannot be started here; empty when it can. */
+    protected abstract Optional<String> missing();
+
+    protected abstract PrivateDaemon start() throws Exception;
+
+    @BeforeAll
+    void makeBaseImage(@TempDir Path folder) throws Exception {
+        var missing = Files.isExecutable(BUSYBOX) ? missing() : Optional.of("busybox-static is not installed");
+        missing.ifPresent(reason -> System.out.println("SKIPPED " + getClass().getSimpleName() + ": " + reason));
+        Assumptions.assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        daemon = start();
+        engine = DockerEngine.connect(DockerSettings.of("test", daemon.host()));
+        Files.copy(BUSYBOX, folder.resolve("busybox"));
+        Files.writeString(
+                folder.resolve("Dockerfile"),
+                "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"--install\", \"/bin\"]\n");
+        engine.images().build(plain(folder, "busybox:latest", Map.of()), line -> {});
+    }
+
+    @AfterAll
+    void stopEngine() throws Exception {
+        if (daemon != null) {
+            engine.wipe();
+            engine.close();
+            daemon.stop();
+        }
+    }
+
+    @BeforeEach
+    void clearLog() {
+        lines.clear();
+    }
+
+    @Test
+    void a_pushed_dockerfile_becomes_an_image_that_runs() throws Exception {
+        var built = build(request()
+                .dockerfile("FROM busybox:latest\nCOPY . /app\nEXPOSE 5000\nCMD [\"cat\", \"/app/greeting\"]\n")
+                .file("greeting", "Powered by Drycc\n")
+                .file("secret.md", "x")
+                .file(".dockerignore", "*.md\r\n"));
+
+        assertThat(built.port()).hasValue(5000);
+        var image = engine.images().find(built.image()).orElseThrow();
+        assertThat(image.id()).isEqualTo(built.id());
+        assertThat(image.labels()).containsAllEntriesOf(Requests.LABELS);
+        assertThat(run(built.id(), List.of())).isEqualTo("Powered by Drycc\n");
+        assertThat(run(built.id(), List.of("ls", "/app"))).contains("greeting").doesNotContain("secret.md");
+        assertThat(lines.getFirst()).isEqualTo("-----> Building Docker image");
+        assertThat(lines).anyMatch(line -> line.matches("(?i)step 2/.*COPY \\. /app"));
+    }
+
+    @Test
+    void unchanged_steps_come_from_the_cache_unless_it_is_off() throws Exception {
+        var text = RUN + "echo made-$((40+2))\n";
+        build(request().dockerfile(text));
+        assertThat(lines).contains("made-42");
+
+        lines.clear();
+        build(request().dockerfile(text));
+        assertThat(lines).doesNotContain("made-42");
+
+        lines.clear();
+        build(request().dockerfile(text).withoutCache());
+        assertThat(lines).contains("made-42");
+    }
+
+    @Test
+    void config_reaches_the_build_only_when_switched_on() throws Exception {
+        var text = "FROM busybox:latest\nARG CANARY\nRUN echo \"canary=[$CANARY]\"\n";
+
+        build(request().dockerfile(text).config(Map.of("CANARY", "c4nary")));
+        assertThat(lines).contains("canary=[]").noneMatch(line -> line.contains("c4nary"));
+
+        build(request().dockerfile(text).buildArgs(Map.of("CANARY", "c4nary")));
+        assertThat(lines).contains("canary=[c4nary]");
+    }
+
+    @Test
+    void a_failing_command_fails_the_build_and_leaves_the_image_before() throws Exception {
+        var before = build(request().dockerfile(RUN + "true\n"));
+
+        assertThatThrownBy(() -> build(request().dockerfile(RUN + "echo oh no; exit 7\n")))
+                .isInstanceOf(BuildFailed.class)
+                .hasMessageContaining("7");
+
+        assertThat(lines).contains("oh no");
+        assertThat(engine.images().find(before.image()))
+                .map(image -> image.id())
+                .contains(before.id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FROM busybox:latest\r\nRUN echo one && \\\r\n echo two\r\n",
+                "\uFEFFFROM busybox:latest\nRUN echo one && echo two\n",
+                "from busybox:latest\nrun echo one && \\\n  # comment\n\n  echo two\n",
+                "# syntax=docker/dockerfile:1\nARG B=busybox\nFROM ${B}:latest AS x\nRUN echo one; echo two\n"
+            })
+    void engines_read_a_dockerfile_as_we_do(String text) throws Exception {
+        build(request().dockerfile(text).withoutCache());
+
+        assertThat(lines).containsSubsequence("one", "two");
+    }
+
+    @Test
+    void stages_can_be_copied_from() throws Exception {
+        var built = build(request().dockerfile("""
+                FROM busybox:latest AS make
+                RUN echo made > /made
+                FROM busybox:latest
+                COPY --from=make /made /first
+                COPY --from=0 /made /second
+                CMD ["cat", "/first", "/second"]
+                """));
+
+        assertThat(run(built.id(), List.of())).isEqualTo("made\nmade\n");
+    }
+
+    @Test
+    void another_apps_image_cannot_be_built_on_by_any_of_its_names(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("Dockerfile"), "FROM busybox:latest\nRUN echo private > /private\n");
+        var labels = Map.of("cc.drycc.app", "other", "cc.drycc.platform", "test");
+        engine.images().build(plain(folder, "drycc-test/other:git-1", labels), line -> {});
+        var other = engine.images().build(plain(folder, "innocent:1", labels), line -> {});
+        String id = other.id().value().substring("sha256:".length());
+
+        for (String name : List.of(
+                "drycc-test/other:git-1",
+                "localhost/drycc-test/other:git-1",
+                "docker.io/drycc-test/other:git-1",
+                "innocent:1",
+                id,
+                id.substring(0, 12),
+                id.substring(0, 3),
+                other.id().value())) {
+            for (String text :
+                    List.of("FROM " + name + "\n", "FROM busybox:latest\nCOPY --from=" + name + " /private /x\n")) {
+                assertThatThrownBy(() -> build(request().dockerfile(text)))
+                        .as(text)
+                        .isInstanceOf(BuildFailed.class)
+                        .message()
+                        .containsAnyOf("unauthorized", "by name and tag only");
+            }
+        }
+    }
+
+    @Test
+    void a_build_that_hangs_is_cut_at_its_limit() {
+        var limits = new BuildLimits(Duration.ofSeconds(4), 1 << 20, 0, 1024);
+
+        assertThatThrownBy(() -> build(request().dockerfile(RUN + "sleep 600\n").limits(limits)))
+                .isInstanceOf(BuildFailed.class)
+                .hasMessageContaining("4 s");
+    }
+
+    @Test
+    void a_build_that_never_stops_talking_is_cut_at_its_limit() {
+        var limits = new BuildLimits(Duration.ofSeconds(60), 64 << 10, 0, 1024);
+
+        assertThatThrownBy(() -> build(request().dockerfile(RUN + "yes\n").limits(limits)))
+                .isInstanceOf(BuildFailed.class)
+                .hasMessageContaining("64 KiB");
+        assertThat(String.join("\n", lines).length()).isLessThan(70 << 10);
+    }
+
+    @Test
+    void is_found_in_its_jar() {
+        var factories = ServiceLoader.load(ImageBuilderFactory.class).stream()
+                .map(provider -> provider.get().create(engine, Map.of()).name());
+
+        assertThat(factories).containsExactly("container");
+    }
+
+    private Requests request() {
+        return new Requests(work);
+    }
+
+    private BuiltImage build(Requests requests) throws Exception {
+        BuildRequest request = requests.make();
+        try (var _ = request.source()) {
+            return new EngineBuilder(engine.images()).build(request, lines::add);
+        }
+    }
+
+    private static ImageBuild plain(Path folder, String tag, Map<String, String> labels) {
+        return new ImageBuild(
+                folder,
+                List.of(),
+                "Dockerfile",
+                new ImageRef(tag),
+                Map.of(),
+                labels,
+                false,
+                Resources.DEFAULT,
+                Duration.ofMinutes(1),
+                1 << 20);
+    }
+
+    private String run(ImageId image, List<String> command) throws InterruptedException {
+        var output = new ByteArrayOutputStream();
+        var name = new PodName("hello-run-" + Long.toHexString(System.nanoTime()));
+        var end = engine.run(
+                new Job(
+                        new AppName("hello"),
+                        name,
+                        image.asRef(),
+                        List.of(),
+                        command,
+                        Map.of(),
+                        Resources.DEFAULT,
+                        Duration.ofSeconds(30),
+                        1 << 20),
+                (stream, bytes) -> output.writeBytes(bytes));
+        assertThat(end).isEqualTo(new JobEnd.Exited(0));
+        return output.toString(UTF_8);
+    }
+}
