@@ -1,6 +1,7 @@
 package cc.drycc.engine.docker.images;
 
 import cc.drycc.engine.BuildFailed;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,7 +41,9 @@ final class BuildStream {
      * @throws BuildFailed when there is more text than allowed
      */
     Optional<String> read(InputStream body) throws IOException, Broken, BuildFailed {
-        try (MappingIterator<JsonNode> parts = JSON.readerFor(JsonNode.class).readValues(body)) {
+        // Closing the body would first read it to its end, which a build that is cut off may not have.
+        var reader = JSON.readerFor(JsonNode.class).without(StreamReadFeature.AUTO_CLOSE_SOURCE);
+        try (MappingIterator<JsonNode> parts = reader.readValues(body)) {
             while (parts.hasNextValue()) {
                 JsonNode part = parts.nextValue();
                 if (part.has("stream")) {
