@@ -5,13 +5,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Which of an app's config values are secrets in a log: all that are not plainly a switch, a number or a setting of ours. */
-final class ConfigSecrets {
+public final class ConfigSecrets {
 
     private static final Pattern PLAIN = Pattern.compile("(?i)true|false|none|null|[0-9]{1,6}");
 
     private ConfigSecrets() {}
 
-    static Redaction redaction(Map<String, String> config) {
+    /** Takes them out of what is shown to people: build output, the last words of a pod that failed. */
+    public static Redaction redaction(Map<String, String> config) {
         return Redaction.of(config.entrySet().stream()
                 .filter(entry -> !entry.getKey().startsWith("DRYCC_"))
                 .map(Map.Entry::getValue)

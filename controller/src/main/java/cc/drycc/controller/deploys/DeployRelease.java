@@ -63,16 +63,16 @@ final class DeployRelease {
             succeeded(app, version, running);
             runner.removeOthers(app, running.keySet());
         } catch (NotDeployable e) {
-            failed(app, version, e.reason(), List.of());
+            failed(app, release, e.reason(), List.of());
         } catch (RolloutFailed e) {
-            failed(app, version, String.valueOf(e.getMessage()), e.lastLines());
+            failed(app, release, String.valueOf(e.getMessage()), e.lastLines());
         } catch (EngineProblem e) {
-            failed(app, version, "the engine failed: " + e.getMessage(), List.of());
+            failed(app, release, "the engine failed: " + e.getMessage(), List.of());
         } catch (DataAccessException | TransactionException e) {
             throw e; // the database is away: try again later
         } catch (RuntimeException e) {
             LOG.error("event=deploy-broken app={} release=v{}", app.name(), version, e);
-            failed(app, version, "the platform failed; its log says why", List.of());
+            failed(app, release, "the platform failed; its log says why", List.of());
         }
     }
 
@@ -123,8 +123,14 @@ final class DeployRelease {
         LOG.info("event=deploy-succeeded app={} release=v{}", app.name(), version);
     }
 
-    private void failed(App app, int version, String reason, List<String> lines) throws InterruptedException {
-        var failure = new DeployOutcome.Failed(version, oneLine(reason), tail(lines));
+    private void failed(App app, Release release, String reason, List<String> lines) throws InterruptedException {
+        int version = release.version();
+        // A pod that dies likes to print what it was given.
+        var redaction = runner.redaction(release);
+        var failure = new DeployOutcome.Failed(
+                version,
+                redaction.apply(oneLine(reason)),
+                tail(lines).stream().map(redaction::apply).toList());
         transaction.executeWithoutResult(status -> {
             apps.lock(app.uuid());
             ledger.finish(app.uuid(), version, ReleaseState.FAILED, Optional.of(failure.text()));

@@ -13,6 +13,8 @@ import cc.drycc.engine.RolloutFailed;
 import cc.drycc.engine.RolloutProgress;
 import cc.drycc.engine.Workload;
 import cc.drycc.engine.WorkloadRef;
+import cc.drycc.imagebuilder.ConfigSecrets;
+import cc.drycc.imagebuilder.transcript.Redaction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,11 @@ public final class ReleaseRunner {
                 .find(id.get().asRef())
                 .orElseThrow(() -> new NotDeployable("the image of v%d is no longer in the engine's store; push again"
                         .formatted(release.version())));
+    }
+
+    /** Takes the release's config out of what is shown to people. */
+    Redaction redaction(Release release) {
+        return ConfigSecrets.redaction(configs.values(release.config()));
     }
 
     /**

@@ -96,9 +96,9 @@ public final class FakeEngine implements Engine {
         return overlaps.get();
     }
 
-    /** Puts an image into the store. */
+    /** Puts an image into the store; the same name always gives the same id, as the same content would. */
     public Image image(String name, Map<String, String> labels, Integer... ports) {
-        var id = new ImageId("sha256:%064x".formatted(number.incrementAndGet() + 0xabcL));
+        var id = new ImageId("sha256:%064x".formatted(name.hashCode() & 0xffffffffL));
         var image = new Image(
                 id,
                 List.of(new ImageRef(name)),

@@ -1,5 +1,7 @@
 package cc.drycc.controller.testing;
 
+import cc.drycc.controller.PublicAddress;
+import cc.drycc.controller.access.Access;
 import cc.drycc.controller.accounts.NewUser;
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.accounts.Users;
@@ -8,6 +10,7 @@ import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.builds.Build;
 import cc.drycc.controller.builds.Builds;
 import cc.drycc.controller.builds.BuiltImage;
+import cc.drycc.controller.cleanup.CollectGarbage;
 import cc.drycc.controller.config.Configs;
 import cc.drycc.controller.deploys.AppTurns;
 import cc.drycc.controller.deploys.DeployOutcome;
@@ -16,19 +19,45 @@ import cc.drycc.controller.deploys.DeploySettings;
 import cc.drycc.controller.deploys.Deployer;
 import cc.drycc.controller.deploys.ReleaseRunner;
 import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.logs.FollowLog;
+import cc.drycc.controller.logs.LogReader;
+import cc.drycc.controller.logs.PlatformLines;
+import cc.drycc.controller.pods.RestartPods;
+import cc.drycc.controller.pushes.BuildPush;
+import cc.drycc.controller.pushes.PushFailed;
+import cc.drycc.controller.pushes.PushLines;
+import cc.drycc.controller.pushes.PushTranscript;
+import cc.drycc.controller.pushes.PushedSource;
+import cc.drycc.controller.pushes.ReceivePush;
+import cc.drycc.controller.reconcile.Reconciler;
+import cc.drycc.controller.reconcile.Routes;
+import cc.drycc.controller.reconcile.Teardown;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.controller.runs.RunCommand;
+import cc.drycc.controller.scale.ScaleApp;
 import cc.drycc.controller.secrets.PlatformKey;
 import cc.drycc.controller.tasks.TaskRunner;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ProcessType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The deploying half of a controller over a real database and a fake engine, started as a platform starts it. */
@@ -48,21 +77,94 @@ public final class World implements AutoCloseable {
     public final Deployer deployer;
     public final TaskRunner tasks;
     public final DeployQueue queue;
+    public final Access access;
+    public final FakeObjects objects = new FakeObjects();
+    public final FakeBuilder builder;
+    public final Set<AppName> routed = new ConcurrentSkipListSet<>();
+    public final List<AppName> repositoriesRemoved = new CopyOnWriteArrayList<>();
+    public final Teardown teardown;
+    public final Reconciler reconciler;
+    public final ScaleApp scale;
+    public final RestartPods restart;
+    public final RunCommand run;
+    public final PlatformLines lines;
+    public final LogReader logReader;
+    public final FollowLog followLog;
+    public final ReceivePush push;
+    public final CollectGarbage garbage;
+    /** Where the clock of reconciling and clean-up stands. */
+    public volatile Instant now = Instant.now();
 
     /** A platform on this database, its tasks not yet started. */
     public World(TestDatabase database, FakeEngine engine) {
+        this(database.dataSource(), engine);
+    }
+
+    /** The same over any database that is migrated. */
+    public World(DataSource database, FakeEngine engine) {
         this.engine = engine;
-        transaction = database.transactions();
-        users = new Users(database.sql());
-        apps = new Apps(database.sql());
-        builds = new Builds(database.sql());
-        configs = new Configs(database.sql(), new PlatformKey(new byte[32]));
-        ledger = new ReleaseLedger(database.sql());
-        log = new AppLog(database.sql());
+        var sql = JdbcClient.create(database);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        users = new Users(sql);
+        apps = new Apps(sql);
+        builds = new Builds(sql);
+        configs = new Configs(sql, new PlatformKey(new byte[32]));
+        ledger = new ReleaseLedger(sql);
+        log = new AppLog(sql);
         runner = new ReleaseRunner(builds, configs, engine, DeploySettings.DEFAULT);
         deployer = new Deployer(transaction, apps, ledger, runner, turns, log);
-        tasks = new TaskRunner(database.dataSource(), "test", List.of(deployer.task()), List.of());
+        tasks = new TaskRunner(database, "test", List.of(deployer.task()), List.of());
         queue = new DeployQueue(tasks);
+        access = new Access(sql, apps);
+        builder = new FakeBuilder(engine);
+        teardown = new Teardown(transaction, apps, engine, objects, routes(), repositoriesRemoved::add, turns, "test");
+        reconciler = new Reconciler(
+                transaction, apps, builds, ledger, runner, queue, teardown, engine, routes(), turns, () -> now);
+        scale = new ScaleApp(transaction, apps, ledger, runner, turns, log);
+        restart = new RestartPods(apps, engine, turns, log);
+        run = new RunCommand(ledger, runner, engine);
+        lines = new PlatformLines(sql);
+        logReader = new LogReader(lines, engine);
+        followLog = new FollowLog(apps, engine, lines, logReader);
+        garbage = new CollectGarbage(builds, engine, objects, lines, "test", () -> now);
+        push = new ReceivePush(
+                transaction,
+                users,
+                access,
+                apps,
+                builds,
+                configs,
+                ledger,
+                queue,
+                deployer.deploys(),
+                log,
+                new BuildPush(objects, builder.pipeline(objects, folder("build")), "drycc-test", folder("push")),
+                new PushTranscript(new PublicAddress("localhost", 8080, 2222)),
+                instance);
+    }
+
+    private static Path folder(String name) {
+        try {
+            var folder = Files.createTempDirectory("drycc-test-" + name);
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Routes routes() {
+        return new Routes() {
+            @Override
+            public void publish(AppName app) {
+                routed.add(app);
+            }
+
+            @Override
+            public void withdraw(AppName app) {
+                routed.remove(app);
+            }
+        };
     }
 
     public World started() {
@@ -82,6 +184,14 @@ public final class World implements AutoCloseable {
         var app = apps.create(new AppName(name), dev).orElseThrow();
         release(app, Optional.empty(), Map.of(), "dev created initial release");
         return apps.find(app.uuid()).orElseThrow();
+    }
+
+    /** Pushes a commit whose tree has these files. */
+    public int push(String user, String app, String sha, Map<String, String> files, PushLines terminal)
+            throws PushFailed, InterruptedException {
+        return push.receive(
+                new PushedSource(user, new AppName(app), "main", sha, target -> FakeBuilder.archive(target, files)),
+                terminal);
     }
 
     /** Appends a release and has it deployed, in one transaction. */
