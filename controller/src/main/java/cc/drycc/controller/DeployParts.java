@@ -19,6 +19,7 @@ import cc.drycc.controller.reconcile.Teardown;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.tasks.TaskRunner;
 import cc.drycc.engine.Engine;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -36,7 +37,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class DeployParts {
 
-    private static final Duration RECONCILE = Duration.ofSeconds(10);
+    static final TaskDescriptor<Void> RECONCILE = TaskDescriptor.of("reconcile");
+    private static final Duration RECONCILE_EVERY = Duration.ofSeconds(10);
     private static final Duration CLEAN_UP = Duration.ofHours(1);
 
     /** This process: builds it began are closed by the next one. */
@@ -109,7 +111,7 @@ class DeployParts {
 
     // The reconciler enqueues deploys at the task runner, which runs it: it is looked up when its time has come.
     private static RecurringTask<Void> reconciling(ObjectProvider<Reconciler> reconciler) {
-        return Tasks.recurring("reconcile", FixedDelay.of(RECONCILE)).execute((instance, context) -> {
+        return Tasks.recurring(RECONCILE, FixedDelay.of(RECONCILE_EVERY)).execute((instance, context) -> {
             try {
                 reconciler.getObject().run();
             } catch (InterruptedException e) {

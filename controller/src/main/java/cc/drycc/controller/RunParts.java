@@ -9,7 +9,6 @@ import cc.drycc.controller.builds.CreateBuild;
 import cc.drycc.controller.builds.PullImage;
 import cc.drycc.controller.config.Configs;
 import cc.drycc.controller.deploys.AppTurns;
-import cc.drycc.controller.deploys.DeployQueue;
 import cc.drycc.controller.deploys.Deploys;
 import cc.drycc.controller.deploys.ReleaseRunner;
 import cc.drycc.controller.keys.Keys;
@@ -24,6 +23,7 @@ import cc.drycc.controller.pushes.BuildPush;
 import cc.drycc.controller.pushes.PushDoor;
 import cc.drycc.controller.pushes.PushTranscript;
 import cc.drycc.controller.pushes.ReceivePush;
+import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.runs.RunCommand;
 import cc.drycc.controller.runs.RunRoutes;
@@ -49,7 +49,7 @@ class RunParts {
             Builds builds,
             Configs configs,
             ReleaseLedger ledger,
-            DeployQueue queue,
+            LaunchRelease launch,
             Deploys deploys,
             AppLog log,
             Surroundings surroundings,
@@ -65,7 +65,7 @@ class RunParts {
                 builds,
                 configs,
                 ledger,
-                queue,
+                launch,
                 deploys,
                 log,
                 build,
@@ -81,13 +81,11 @@ class RunParts {
             Access access,
             Builds builds,
             ReleaseLedger ledger,
-            DeployQueue queue,
-            Deploys deploys,
-            AppLog log,
+            LaunchRelease launch,
             Engine engine,
             UUID instance) {
         var images = new PullImage(engine, apps, access);
-        var create = new CreateBuild(transaction, apps, builds, ledger, images, queue, deploys, log, instance);
+        var create = new CreateBuild(transaction, apps, builds, ledger, images, launch, instance);
         return new BuildRoutes(builds, ledger, create);
     }
 

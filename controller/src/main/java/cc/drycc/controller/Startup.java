@@ -1,5 +1,6 @@
 package cc.drycc.controller;
 
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import cc.drycc.controller.accounts.Accounts;
 import cc.drycc.controller.reconcile.Reconciler;
 import cc.drycc.controller.tasks.TaskRunner;
@@ -31,6 +32,8 @@ final class Startup implements SmartLifecycle {
     public void start() {
         settings.administrator().ifPresent(admin -> accounts.ensureAdministrator(admin.username(), admin.password()));
         reconciler.atStart(instance);
+        // The first round in the background, at once and not when the dead process would have made it.
+        tasks.runSoon(DeployParts.RECONCILE, RecurringTask.INSTANCE);
         tasks.start();
         running = true;
     }

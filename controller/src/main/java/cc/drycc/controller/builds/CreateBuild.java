@@ -4,11 +4,8 @@ import cc.drycc.api.NewBuild;
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.apps.Apps;
-import cc.drycc.controller.deploys.DeployOutcome;
-import cc.drycc.controller.deploys.DeployQueue;
-import cc.drycc.controller.deploys.Deploys;
-import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.engine.Image;
@@ -35,9 +32,7 @@ public final class CreateBuild {
     private final Builds builds;
     private final ReleaseLedger ledger;
     private final PullImage images;
-    private final DeployQueue queue;
-    private final Deploys deploys;
-    private final AppLog log;
+    private final LaunchRelease launch;
     private final UUID instance;
 
     /** @param instance this process */
@@ -47,18 +42,14 @@ public final class CreateBuild {
             Builds builds,
             ReleaseLedger ledger,
             PullImage images,
-            DeployQueue queue,
-            Deploys deploys,
-            AppLog log,
+            LaunchRelease launch,
             UUID instance) {
         this.transaction = transaction;
         this.apps = apps;
         this.builds = builds;
         this.ledger = ledger;
         this.images = images;
-        this.queue = queue;
-        this.deploys = deploys;
-        this.log = log;
+        this.launch = launch;
         this.instance = instance;
     }
 
@@ -78,13 +69,8 @@ public final class CreateBuild {
         var image = images.pull(user, app, wanted.image());
         var built = new BuiltImage(stack, wanted.image(), image.id(), procfile, dockerfile, port(image));
         var release = release(app, user, sha, built);
-        var outcome = deploys.await(app.uuid(), release.version(), Optional.empty());
-        return switch (outcome) {
-            case DeployOutcome.Succeeded ok ->
-                release.build().flatMap(builds::find).orElseThrow(Problem.NotFound::app);
-            case DeployOutcome.Failed failed -> throw new Problem.Refused(failed.sentence());
-            case DeployOutcome.Gone gone -> throw Problem.NotFound.app();
-        };
+        launch.await(app, release);
+        return release.build().flatMap(builds::find).orElseThrow(Problem.NotFound::app);
     }
 
     private Release release(App app, User user, String sha, BuiltImage built) {
@@ -95,10 +81,7 @@ public final class CreateBuild {
             var config = ledger.latestUnfailed(app.uuid()).orElseThrow().config();
             var what = sha.isEmpty() ? built.image() : sha.substring(0, Math.min(7, sha.length()));
             var summary = user.username() + " deployed " + what;
-            var appended = ledger.append(locked, user, Optional.of(build), config, summary);
-            log.say(app.uuid(), "api", summary);
-            queue.enqueue(locked, appended.version());
-            return appended;
+            return launch.append(locked, user, Optional.of(build), config, summary);
         });
         return Optional.ofNullable(release).orElseThrow();
     }

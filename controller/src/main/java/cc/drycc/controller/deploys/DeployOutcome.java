@@ -20,11 +20,6 @@ public sealed interface DeployOutcome {
             lastLines = List.copyOf(lastLines);
         }
 
-        /** For an answer: which release failed and why. */
-        public String sentence() {
-            return "v%d failed: %s; the release before it serves on".formatted(version, reason);
-        }
-
         /** As it is kept in the ledger: the reason, then the lines. */
         String text() {
             return lastLines.isEmpty() ? reason : reason + "\n" + String.join("\n", lastLines);

@@ -10,9 +10,9 @@ import cc.drycc.controller.builds.Builds;
 import cc.drycc.controller.config.Configs;
 import cc.drycc.controller.deploys.CrashPoint;
 import cc.drycc.controller.deploys.DeployOutcome;
-import cc.drycc.controller.deploys.DeployQueue;
 import cc.drycc.controller.deploys.Deploys;
 import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.imagebuilder.BuildOutcome;
@@ -42,7 +42,7 @@ public final class ReceivePush {
     private final Builds builds;
     private final Configs configs;
     private final ReleaseLedger ledger;
-    private final DeployQueue queue;
+    private final LaunchRelease launch;
     private final Deploys deploys;
     private final AppLog log;
     private final BuildPush build;
@@ -58,7 +58,7 @@ public final class ReceivePush {
             Builds builds,
             Configs configs,
             ReleaseLedger ledger,
-            DeployQueue queue,
+            LaunchRelease launch,
             Deploys deploys,
             AppLog log,
             BuildPush build,
@@ -71,7 +71,7 @@ public final class ReceivePush {
         this.builds = builds;
         this.configs = configs;
         this.ledger = ledger;
-        this.queue = queue;
+        this.launch = launch;
         this.deploys = deploys;
         this.log = log;
         this.build = build;
@@ -154,10 +154,7 @@ public final class ReceivePush {
     private Release append(PushedSource push, App locked, User user, UUID buildId) {
         var config = ledger.latestUnfailed(locked.uuid()).orElseThrow().config();
         var summary = user.username() + " deployed " + push.shortSha();
-        var release = ledger.append(locked, user, Optional.of(buildId), config, summary);
-        log.say(locked.uuid(), "api", summary);
-        queue.enqueue(locked, release.version());
-        return release;
+        return launch.append(locked, user, Optional.of(buildId), config, summary);
     }
 
     private User authorise(PushedSource push, App app) throws PushFailed {

@@ -21,6 +21,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ public final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 5;
+    private static final int AT_ONCE = 8;
 
     private final TransactionOperations transaction;
     private final Apps apps;
@@ -97,10 +100,37 @@ public final class Reconciler {
     /** One round over everything. */
     public void run() throws InterruptedException {
         finishDestroying();
-        for (var app : apps.all()) {
-            reconcile(app.uuid());
-        }
+        reconcileAll();
         removeUnknown();
+    }
+
+    /** A few at a time: one app that takes its whole timeout to fail does not hold the others up. */
+    private void reconcileAll() throws InterruptedException {
+        var room = new Semaphore(AT_ONCE);
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                for (var app : apps.all()) {
+                    room.acquire();
+                    workers.execute(() -> reconcileOne(app, room));
+                }
+                room.acquire(AT_ONCE);
+            } catch (InterruptedException e) {
+                workers.shutdownNow();
+                throw e;
+            }
+        }
+    }
+
+    private void reconcileOne(App app, Semaphore room) {
+        try {
+            reconcile(app.uuid());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("event=reconcile-broken app={}", app.name(), e);
+        } finally {
+            room.release();
+        }
     }
 
     /** Makes one app run its current release, unless somebody is at work on it or it failed to a short time ago. */

@@ -38,10 +38,10 @@ public final class TestController implements AutoCloseable {
 
     private final TestDatabase database;
     private final FakeEngine engine;
-    private final MemoryObjects objects;
+    private final FakeObjects objects;
     private final Controller controller;
 
-    private TestController(TestDatabase database, FakeEngine engine, MemoryObjects objects, Controller controller) {
+    private TestController(TestDatabase database, FakeEngine engine, FakeObjects objects, Controller controller) {
         this.database = database;
         this.engine = engine;
         this.objects = objects;
@@ -62,33 +62,13 @@ public final class TestController implements AutoCloseable {
         var address = new PublicAddress("localhost", 8080, 2222);
         var key = new PlatformKey(new byte[PlatformKey.LENGTH]);
         var engine = new FakeEngine();
-        var objects = new MemoryObjects();
-        var folder = folder();
-        var builder = builder(objects, folder);
+        var objects = new FakeObjects();
+        var folder = World.folder("work");
+        var builder = new FakeBuilder(engine).pipeline(objects, folder);
         var surroundings =
                 new Surroundings(database.dataSource(), engine, objects, builder, folder, new NoRoutes(), app -> {});
         var controller = Controller.start(ControllerSettings.of("test", address, key, environment), surroundings);
         return new TestController(database, engine, objects, controller);
-    }
-
-    private static BuildImage builder(ObjectStore objects, Path folder) {
-        var settings = new BuildSettings("test", folder, BuildLimits.DEFAULT, ExtractLimits.DEFAULT);
-        try {
-            var none = new ImageBuilders(List.of(), Optional.empty());
-            return new BuildImage(objects, none, new BuildQueue(1, 1), settings);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path folder() {
-        try {
-            var folder = Files.createTempDirectory("drycc-test");
-            folder.toFile().deleteOnExit();
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     public int port() {
@@ -103,7 +83,7 @@ public final class TestController implements AutoCloseable {
         return engine;
     }
 
-    public MemoryObjects objects() {
+    public FakeObjects objects() {
         return objects;
     }
 

@@ -32,6 +32,7 @@ import cc.drycc.controller.pushes.ReceivePush;
 import cc.drycc.controller.reconcile.Reconciler;
 import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.controller.reconcile.Teardown;
+import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.runs.RunCommand;
@@ -90,6 +91,7 @@ public final class World implements AutoCloseable {
     public final PlatformLines lines;
     public final LogReader logReader;
     public final FollowLog followLog;
+    public final LaunchRelease launch;
     public final ReceivePush push;
     public final CollectGarbage garbage;
     /** Where the clock of reconciling and clean-up stands. */
@@ -127,6 +129,7 @@ public final class World implements AutoCloseable {
         logReader = new LogReader(lines, engine);
         followLog = new FollowLog(apps, engine, lines, logReader);
         garbage = new CollectGarbage(builds, engine, objects, lines, "test", () -> now);
+        launch = new LaunchRelease(ledger, apps, queue, deployer.deploys(), log);
         push = new ReceivePush(
                 transaction,
                 users,
@@ -135,7 +138,7 @@ public final class World implements AutoCloseable {
                 builds,
                 configs,
                 ledger,
-                queue,
+                launch,
                 deployer.deploys(),
                 log,
                 new BuildPush(objects, builder.pipeline(objects, folder("build")), "drycc-test", folder("push")),
@@ -143,7 +146,7 @@ public final class World implements AutoCloseable {
                 instance);
     }
 
-    private static Path folder(String name) {
+    static Path folder(String name) {
         try {
             var folder = Files.createTempDirectory("drycc-test-" + name);
             folder.toFile().deleteOnExit();
