@@ -1,9 +1,9 @@
 package cc.drycc.controller;
 
-import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import cc.drycc.controller.accounts.Accounts;
 import cc.drycc.controller.reconcile.Reconciler;
 import cc.drycc.controller.tasks.TaskRunner;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import java.util.UUID;
 import org.springframework.context.SmartLifecycle;
 
