@@ -10,6 +10,7 @@ import cc.drycc.engine.Pod;
 import cc.drycc.engine.RolloutFailed;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -253,7 +254,7 @@ class AppLifeTest {
                 .get("token")
                 .asString();
         var seen = new CopyOnWriteArrayList<String>();
-        try (var socket = new Socket("127.0.0.1", CONTROLLER.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), CONTROLLER.port())) {
             socket.getOutputStream()
                     .write(
                             "GET %s/logs/?follow=true HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: token %s\r\n\r\n"
