@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class ReleasePlanTest {
                 DeploySettings.DEFAULT);
     }
 
-    private static Build build(TreeMap<ProcessType, String> procfile) {
+    private static Build build(SortedMap<ProcessType, String> procfile) {
         return new Build(
                 new UUID(0, 1),
                 new UUID(0, 2),

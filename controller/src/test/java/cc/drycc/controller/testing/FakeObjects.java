@@ -21,7 +21,24 @@ public final class FakeObjects implements ObjectStore {
     private final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
     private volatile boolean away;
 
-    private record Stored(byte[] bytes, Instant modified) {}
+    /** A class, as records with arrays do not compare well. */
+    private static final class Stored {
+        private final byte[] bytes;
+        private final Instant modified;
+
+        Stored(byte[] bytes, Instant modified) {
+            this.bytes = bytes;
+            this.modified = modified;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        Instant modified() {
+            return modified;
+        }
+    }
 
     /** From now on every call fails, or works again. */
     public void away(boolean now) {
