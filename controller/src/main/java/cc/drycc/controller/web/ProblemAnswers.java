@@ -2,6 +2,7 @@ package cc.drycc.controller.web;
 
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.engine.EngineProblem;
+import cc.drycc.storage.StorageProblem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
@@ -9,9 +10,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -62,6 +66,8 @@ public final class ProblemAnswers {
         CannotCreateTransactionException.class,
         DataAccessResourceFailureException.class,
         QueryTimeoutException.class,
+        RecoverableDataAccessException.class,
+        TransientDataAccessResourceException.class,
         TransactionSystemException.class
     })
     ResponseEntity<Object> databaseAway(Exception e, HttpServletRequest request) {
@@ -76,10 +82,17 @@ public final class ProblemAnswers {
         return refused(new Problem.Unavailable("The container engine failed: " + e.getMessage()));
     }
 
-    /** Two requests changed the same thing and the database let only one of them. */
+    /** The object store is away. */
     @ExceptionHandler
-    ResponseEntity<Object> changedMeanwhile(DataIntegrityViolationException e, HttpServletRequest request) {
-        LOG.warn("event=integrity-violation path={} problem=\"{}\"", request.getRequestURI(), e.getClass());
+    ResponseEntity<Object> storageAway(StorageProblem e, HttpServletRequest request) {
+        LOG.warn("event=storage-problem path={} problem=\"{}\"", request.getRequestURI(), e.getMessage());
+        return refused(new Problem.Unavailable("The object store failed; try again in a moment."));
+    }
+
+    /** Two requests changed the same thing and the database let only one of them. */
+    @ExceptionHandler({DataIntegrityViolationException.class, ConcurrencyFailureException.class})
+    ResponseEntity<Object> changedMeanwhile(Exception e, HttpServletRequest request) {
+        LOG.warn("event=changed-meanwhile path={} problem={}", request.getRequestURI(), e.getClass());
         return refused(new Problem.Conflict("Somebody changed it at the same time; look again. Nothing was changed."));
     }
 

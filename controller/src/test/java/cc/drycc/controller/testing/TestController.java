@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 
 /** A started controller on a fresh database, with an administrator {@code admin} whose password is {@code opensesame}. */
 public final class TestController implements AutoCloseable {
@@ -43,6 +45,11 @@ public final class TestController implements AutoCloseable {
 
     /** Starts one with these settings and the administrator. */
     public static TestController start(Map<String, String> settings) {
+        return start(settings, dataSource -> dataSource);
+    }
+
+    /** Starts one that sees its database only through what the caller puts before it. */
+    public static TestController start(Map<String, String> settings, UnaryOperator<DataSource> before) {
         var environment = new HashMap<>(settings);
         environment.put("DRYCC_ADMIN_USERNAME", "admin");
         environment.put("DRYCC_ADMIN_PASSWORD", "opensesame");
@@ -53,8 +60,8 @@ public final class TestController implements AutoCloseable {
         var objects = new FakeObjects();
         var folder = World.folder("work");
         var builder = new FakeBuilder(engine).pipeline(objects, folder);
-        var surroundings =
-                new Surroundings(database.dataSource(), engine, objects, builder, folder, new NoRoutes(), app -> {});
+        var surroundings = new Surroundings(
+                before.apply(database.dataSource()), engine, objects, builder, folder, new NoRoutes(), app -> {});
         var controller = Controller.start(ControllerSettings.of("test", address, key, environment), surroundings);
         return new TestController(database, engine, objects, controller);
     }
