@@ -79,6 +79,7 @@ public final class DockerEngine implements Engine {
         try {
             engine.ask(() -> {
                 engine.network.ensure();
+                engine.containers.networkReady();
                 return true;
             });
         } catch (EngineProblem e) {

@@ -1,34 +1,17 @@
 package cc.drycc.engine.docker;
 
-import cc.drycc.engine.Engine;
-import cc.drycc.engine.EngineContract;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 
 /** The contract on a real Docker. */
-class DockerEngineIT extends EngineContract {
+class DockerEngineIT extends LocalEngineContract {
 
-    private PrivateDocker daemon;
-
-    @BeforeAll
-    void startDaemon() throws Exception {
-        Optional<String> missing = PrivateDocker.missing();
-        missing.ifPresent(reason -> System.out.println("SKIPPED DockerEngineIT: " + reason));
-        Assumptions.assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
-        daemon = PrivateDocker.start();
-    }
-
-    @AfterAll
-    void stopDaemon() throws Exception {
-        if (daemon != null) {
-            daemon.stop();
-        }
+    @Override
+    Optional<String> missing() {
+        return PrivateDocker.missing();
     }
 
     @Override
-    protected Engine connect() {
-        return DockerEngine.connect(DockerSettings.of("it", daemon.host()));
+    PrivateDaemon startDaemon() throws Exception {
+        return PrivateDocker.start();
     }
 }

@@ -21,15 +21,25 @@ public final class Containers {
     private static final Duration POLL_FIRST = Duration.ofMillis(10);
     private static final Duration POLL_LAST = Duration.ofMillis(250);
     private static final int HOST_NAME_MAX = 63;
+    /** 128 + SIGKILL. */
+    private static final long KILLED = 137;
 
     private final Daemon daemon;
     private final Labels labels;
     private final Sandbox sandbox;
+    private final boolean podman;
+    private volatile BridgeAddress bridge = BridgeAddress.none();
 
     public Containers(Daemon daemon, Labels labels, Sandbox sandbox) {
         this.daemon = daemon;
         this.labels = labels;
         this.sandbox = sandbox;
+        this.podman = daemon.isPodman();
+    }
+
+    /** Tells that the platform's network is there. */
+    public void networkReady() {
+        bridge = BridgeAddress.of(daemon, labels.network());
     }
 
     /** All containers of the platform, ended ones included, that carry these labels as well. Exit codes are not filled in. */
@@ -102,6 +112,7 @@ public final class Containers {
      */
     public void start(String id) {
         daemon.call(docker -> docker.startContainerCmd(id).exec());
+        bridge.pin();
     }
 
     /** Sends a signal; a container that does not run any more, or is gone, is fine. */
@@ -171,8 +182,23 @@ public final class Containers {
                 Optional.ofNullable(found.getNetworkSettings().getNetworks().get(labels.network()))
                         .flatMap(network -> address(network.getIpAddress())),
                 Optional.ofNullable(state.getExitCodeLong()).orElse(0L).intValue(),
-                Boolean.TRUE.equals(state.getOOMKilled()),
+                outOfMemory(found),
                 time(state.getStartedAt()));
+    }
+
+    /**
+     * Podman 4.3 on a cgroup v1 host never tells; there a SIGKILL that met a memory limit is taken for the kernel's. We send
+     * one ourselves only to containers whose end nobody asks about.
+     */
+    private boolean outOfMemory(InspectContainerResponse found) {
+        if (Boolean.TRUE.equals(found.getState().getOOMKilled())) {
+            return true;
+        }
+        Long limit = found.getHostConfig().getMemory();
+        return podman
+                && limit != null
+                && limit > 0
+                && Long.valueOf(KILLED).equals(found.getState().getExitCodeLong());
     }
 
     private static String name(String raw) {

@@ -152,7 +152,24 @@ public final class Daemon implements AutoCloseable {
         return answer(request.build());
     }
 
-    /** Opens a stream that both sides write to, such as an attach. What we send is nothing. */
+    /** Whether the engine runs on this machine. */
+    boolean isLocal() {
+        return "unix".equals(host.getScheme());
+    }
+
+    /** Asks Podman's own API, for what the common one does not tell. */
+    DockerHttpClient.Response podman(String path) {
+        DockerHttpClient.Request.Builder request = DockerHttpClient.Request.builder();
+        request.method(DockerHttpClient.Request.Method.GET);
+        request.path("/v4.0.0/libpod" + path);
+        return answer(request.build());
+    }
+
+    /**
+     * Opens a stream that both sides write to, such as an attach. What we send is nothing.
+     *
+     * @throws Refused when the engine does not switch; the transport does not pass its words on
+     */
     DockerHttpClient.Response hijack(String path) {
         DockerHttpClient.Request.Builder request = DockerHttpClient.Request.builder();
         request.method(DockerHttpClient.Request.Method.POST);
@@ -167,6 +184,9 @@ public final class Daemon implements AutoCloseable {
         try {
             response = streams.execute(request);
         } catch (RuntimeException e) {
+            if (String.valueOf(e.getMessage()).contains("Expected 101 Switching Protocols")) {
+                throw new Refused(409, "the container's output cannot be attached to");
+            }
             throw away(host, e);
         }
         if (response.getStatusCode() >= 400) {

@@ -10,7 +10,6 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,7 +45,9 @@ public final class Streams {
 
         /** Hands every piece to the sink until the stream ends or is closed. */
         public void readTo(OutputSink sink) {
-            try (DataInputStream frames = new DataInputStream(new BufferedInputStream(response.getBody()))) {
+            // not closed here: that would read an endless stream to its end; close() cuts it
+            DataInputStream frames = new DataInputStream(new BufferedInputStream(response.getBody()));
+            try {
                 for (int kind = frames.read(); kind >= 0; kind = frames.read()) {
                     frames.skipNBytes(3);
                     byte[] payload = new byte[frames.readInt()];
@@ -96,19 +97,16 @@ public final class Streams {
 
         /** Hands the id of every container that ended or was removed to the listener, until the stream breaks. */
         public void readTo(Consumer<String> ended) throws IOException {
-            try (InputStream body = response.getBody();
-                    MappingIterator<JsonNode> events =
-                            JSON.readerFor(JsonNode.class).readValues(body)) {
-                while (events.hasNextValue()) {
-                    JsonNode event = events.nextValue();
-                    switch (event.path("Action").asText(event.path("status").asText())) {
-                        case "die", "died", "destroy", "remove", "oom" ->
-                            ended.accept(event.path("Actor")
-                                    .path("ID")
-                                    .asText(event.path("id").asText()));
-                        default -> {
-                            // starts, execs, Podman's init and cleanup: nothing to react to
-                        }
+            MappingIterator<JsonNode> events = JSON.readerFor(JsonNode.class).readValues(response.getBody());
+            while (events.hasNextValue()) {
+                JsonNode event = events.nextValue();
+                switch (event.path("Action").asText(event.path("status").asText())) {
+                    case "die", "died", "destroy", "remove", "oom" ->
+                        ended.accept(event.path("Actor")
+                                .path("ID")
+                                .asText(event.path("id").asText()));
+                    default -> {
+                        // starts, execs, Podman's init and cleanup: nothing to react to
                     }
                 }
             }

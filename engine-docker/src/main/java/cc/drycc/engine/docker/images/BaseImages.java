@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lets a {@code FROM} find an image that is in the store under another spelling of its name. Podman does so by itself;
- * Docker takes {@code localhost/x} for a registry, so the name is added to the image that is meant.
+ * Lets a {@code FROM} find an image that is in the store under another spelling of its name: both engines take
+ * {@code localhost/x} for another image than {@code docker.io/x}, so the name is added to the image that is meant. Short
+ * names need no help: Docker knows no others, and Podman looks for {@code localhost/} and {@code docker.io/} ones itself.
  */
 final class BaseImages {
 

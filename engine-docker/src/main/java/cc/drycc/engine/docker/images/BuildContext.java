@@ -4,6 +4,7 @@ import cc.drycc.engine.BuildFailed;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.FileVisitor;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -50,12 +52,16 @@ final class BuildContext {
     }
 
     /** Writes the tar. */
-    void writeTo(OutputStream out) throws IOException {
+    void writeTo(OutputStream out, Optional<LabelFile> labelFile) throws IOException {
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new BufferedOutputStream(out, 1 << 16), "UTF-8")) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
             tar.setAddPaxHeadersForNonAsciiNames(true);
             Files.walkFileTree(folder, visitor(tar));
+            if (labelFile.isPresent()) {
+                add(tar, labelFile.get().dockerfile(), Files.readAllBytes(folder.resolve(dockerfile)));
+                add(tar, labelFile.get().labels(), labelFile.get().content().getBytes(StandardCharsets.UTF_8));
+            }
             tar.finish();
         }
     }
@@ -86,6 +92,15 @@ final class BuildContext {
                 return FileVisitResult.CONTINUE;
             }
         };
+    }
+
+    private static void add(TarArchiveOutputStream tar, String name, byte[] content) throws IOException {
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setSize(content.length);
+        entry.setMode(0100644);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
     }
 
     private String name(Path path) {

@@ -26,10 +26,23 @@ final class BuildRequest {
     private static final int CPU_PERIOD = 100_000;
 
     private final Map<String, String> query = new LinkedHashMap<>();
+    private final int labelSteps;
 
-    BuildRequest(ImageBuild build, boolean podman, List<Ulimit> ulimits, Optional<String> cgroupParent) {
-        // "./" so that no name can be taken for the JSON list Podman also accepts here
-        query.put("dockerfile", "./" + build.dockerfile());
+    BuildRequest(
+            ImageBuild build,
+            boolean podman,
+            List<Ulimit> ulimits,
+            Optional<String> cgroupParent,
+            Optional<LabelFile> labelFile) {
+        if (labelFile.isPresent()) {
+            query.put(
+                    "dockerfile",
+                    list(labelFile.get().dockerfile(), labelFile.get().labels()));
+            query.put("excludes", list(labelFile.get().folder()));
+        } else {
+            // "./" so that no name can be taken for the JSON list Podman also accepts here
+            query.put("dockerfile", "./" + build.dockerfile());
+        }
         query.put("t", build.tag().value());
         query.put("rm", "1");
         query.put("forcerm", "1");
@@ -40,7 +53,8 @@ final class BuildRequest {
         if (!build.buildArgs().isEmpty()) {
             query.put("buildargs", JSON.valueToTree(build.buildArgs()).toString());
         }
-        if (!build.labels().isEmpty()) {
+        labelSteps = podman && labelFile.isEmpty() ? build.labels().size() : 1;
+        if (!build.labels().isEmpty() && labelFile.isEmpty()) {
             query.put("labels", labels(build.labels(), podman));
         }
         query.put("ulimits", ulimits(ulimits, podman));
@@ -49,6 +63,19 @@ final class BuildRequest {
         }
         cgroupParent.ifPresent(parent -> query.put("cgroupparent", parent));
         limits(build.resources());
+    }
+
+    private static String list(String... words) {
+        ArrayNode list = JSON.createArrayNode();
+        for (String word : words) {
+            list.add(word);
+        }
+        return list.toString();
+    }
+
+    /** How many steps the engine adds at the end to put labels on, if there are any. */
+    int labelSteps() {
+        return labelSteps;
     }
 
     private void limits(Resources resources) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -41,28 +42,30 @@ final class BuildStream {
      * @throws BuildFailed when there is more text than allowed
      */
     Optional<String> read(InputStream body) throws IOException, Broken, BuildFailed {
-        // Closing the body would first read it to its end, which a build that is cut off may not have.
-        var reader = JSON.readerFor(JsonNode.class).without(StreamReadFeature.AUTO_CLOSE_SOURCE);
-        try (MappingIterator<JsonNode> parts = reader.readValues(body)) {
-            while (parts.hasNextValue()) {
-                JsonNode part = parts.nextValue();
-                if (part.has("stream")) {
-                    text(part.path("stream").asText());
-                }
-                if (part.path("aux").has("ID")) {
-                    imageId = Optional.of(part.path("aux").path("ID").asText());
-                }
-                if (part.has("error") || part.has("errorDetail")) {
-                    transcript.end();
-                    throw new Broken(part.path("errorDetail")
-                            .path("message")
-                            .asText(part.path("error").asText())
-                            .strip());
-                }
-            }
+        // not closed here: that would read an endless stream to its end; the response is cut by whoever opened it
+        ObjectReader reader = JSON.readerFor(JsonNode.class).without(StreamReadFeature.AUTO_CLOSE_SOURCE);
+        MappingIterator<JsonNode> parts = reader.readValues(body);
+        while (parts.hasNextValue()) {
+            part(parts.nextValue());
         }
         transcript.end();
         return imageId;
+    }
+
+    private void part(JsonNode part) throws Broken, BuildFailed {
+        if (part.has("stream")) {
+            text(part.path("stream").asText());
+        }
+        if (part.path("aux").has("ID")) {
+            imageId = Optional.of(part.path("aux").path("ID").asText());
+        }
+        if (part.has("error") || part.has("errorDetail")) {
+            transcript.end();
+            throw new Broken(part.path("errorDetail")
+                    .path("message")
+                    .asText(part.path("error").asText())
+                    .strip());
+        }
     }
 
     private void text(String piece) throws BuildFailed {

@@ -52,17 +52,17 @@ public final class DockerImages implements ImageStore {
         BuildContext context =
                 new BuildContext(build.contextDir(), new IgnorePatterns(build.excludes()), build.dockerfile());
         context.checkDockerfile();
-        if (!daemon.isPodman()) {
-            new BaseImages(images).alias(build.contextDir().resolve(build.dockerfile()));
-        }
-        Path tar = pack(context);
+        new BaseImages(images).alias(build.contextDir().resolve(build.dockerfile()));
+        Optional<LabelFile> labelFile = daemon.isPodman() ? LabelFile.of(build.labels()) : Optional.empty();
+        Path tar = pack(context, labelFile);
         Optional<BuildCage> cage = build.resources().pids() > 0
                 ? BuildCage.make(labels.platform(), build.resources().pids())
                 : Optional.empty();
         try (InputStream body = Files.newInputStream(tar, StandardOpenOption.DELETE_ON_CLOSE)) {
-            BuildRequest request =
-                    new BuildRequest(build, daemon.isPodman(), sandbox.ulimits(), cage.map(BuildCage::parent));
-            return build(build, request, body, log);
+            BuildRequest request = new BuildRequest(
+                    build, daemon.isPodman(), sandbox.ulimits(), cage.map(BuildCage::parent), labelFile);
+            int labelSteps = build.labels().isEmpty() ? 0 : request.labelSteps();
+            return build(build, request, body, new Transcript(log, labelSteps));
         } catch (IOException e) {
             throw new EngineProblem("The build context could not be read: " + e.getMessage(), e);
         } finally {
@@ -70,11 +70,11 @@ public final class DockerImages implements ImageStore {
         }
     }
 
-    private static Path pack(BuildContext context) throws BuildFailed {
+    private static Path pack(BuildContext context, Optional<LabelFile> labelFile) throws BuildFailed {
         try {
             Path tar = Files.createTempFile("drycc-context-", ".tar");
             try (OutputStream out = Files.newOutputStream(tar)) {
-                context.writeTo(out);
+                context.writeTo(out, labelFile);
             } catch (IOException e) {
                 Files.delete(tar);
                 throw e;
@@ -85,9 +85,8 @@ public final class DockerImages implements ImageStore {
         }
     }
 
-    private Image build(ImageBuild build, BuildRequest request, InputStream context, BuildLog log)
+    private Image build(ImageBuild build, BuildRequest request, InputStream context, Transcript transcript)
             throws BuildFailed, InterruptedException {
-        Transcript transcript = new Transcript(log, build.labels().isEmpty() ? 0 : 1);
         FailureReason reasons = new FailureReason(build.contextDir().resolve(build.dockerfile()));
         try {
             Optional<String> id = stream(

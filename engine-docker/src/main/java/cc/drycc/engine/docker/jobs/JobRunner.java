@@ -78,24 +78,40 @@ public final class JobRunner {
     }
 
     private JobEnd run(String id, Job job, OutputSink output) throws InterruptedException {
-        long deadline = System.nanoTime() + job.timeout().toNanos();
         try (Streams.Output attached = streams.attach(id)) {
-            FutureTask<Boolean> reading = new FutureTask<>(() -> attached.readTo(output), true);
-            Thread.ofVirtual().name("job-" + job.name()).start(reading);
-            try {
-                containers.start(id);
-            } catch (Refused e) {
-                return new JobEnd.NotStarted(StartFailure.explain(e));
-            }
-            boolean ended = finished(reading, Duration.ofNanos(deadline - System.nanoTime()))
-                    && containers.awaitEnd(id, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-            if (!ended) {
-                containers.signal(id, "SIGKILL");
-                finished(reading, LAST_OUTPUT);
-                return new JobEnd.TimedOut(job.timeout());
-            }
-            return end(id, job);
+            return run(id, job, output, attached);
+        } catch (Refused e) {
+            return notAttached(id, e);
         }
+    }
+
+    /** Podman prepares the process to attach to it, and does not say there what is wrong with it; a start does. */
+    private JobEnd notAttached(String id, Refused refused) {
+        try {
+            containers.start(id);
+        } catch (Refused e) {
+            return new JobEnd.NotStarted(StartFailure.explain(e));
+        }
+        throw refused;
+    }
+
+    private JobEnd run(String id, Job job, OutputSink output, Streams.Output attached) throws InterruptedException {
+        long deadline = System.nanoTime() + job.timeout().toNanos();
+        FutureTask<Boolean> reading = new FutureTask<>(() -> attached.readTo(output), true);
+        Thread.ofVirtual().name("job-" + job.name()).start(reading);
+        try {
+            containers.start(id);
+        } catch (Refused e) {
+            return new JobEnd.NotStarted(StartFailure.explain(e));
+        }
+        boolean ended = finished(reading, Duration.ofNanos(deadline - System.nanoTime()))
+                && containers.awaitEnd(id, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        if (!ended) {
+            containers.signal(id, "SIGKILL");
+            finished(reading, LAST_OUTPUT);
+            return new JobEnd.TimedOut(job.timeout());
+        }
+        return end(id, job);
     }
 
     private JobEnd end(String id, Job job) {

@@ -237,6 +237,9 @@ final class LivePod {
     }
 
     private void waitForEngine(EngineProblem problem) throws InterruptedException, Over {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedException(); // it is us who went away
+        }
         LOG.warn("event=engine-away pod={} problem=\"{}\"", name, problem.getMessage());
         if (group.await(() -> letGo, ENGINE_AWAY)) {
             throw new Over(false);
