@@ -1,0 +1,115 @@
+package cc.drycc.cli.commands;
+
+import cc.drycc.cli.CliProblem;
+import cc.drycc.cli.http.Api;
+import cc.drycc.cli.profile.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Accounts and sessions (seed 4.2). */
+@Command(name = "auth", description = "register, log in and out")
+public final class Auth extends Session {
+
+    @Command(name = "register", description = "register a new account and log in")
+    int register(
+            @Parameters(paramLabel = "CONTROLLER", description = "its URL") String controller,
+            @Option(names = {"-u", "--username"}) @Nullable String username,
+            @Option(names = {"-p", "--password"}) @Nullable String password,
+            @Option(names = "--email") @Nullable String email,
+            @Option(names = "--ssl-verify", negatable = true, defaultValue = "true", fallbackValue = "true")
+                    boolean sslVerify) {
+        var url = Api.controllerUrl(controller);
+        var api = Api.at(url);
+        api.check();
+        var name = username != null ? username : terminal().ask("username: ");
+        var secret = password != null ? password : newPassword();
+        var mail = email != null ? email : terminal().ask("email: ");
+        api.post(
+                "/v2/auth/register/",
+                new JsonMapper()
+                        .createObjectNode()
+                        .put("username", name)
+                        .put("password", secret)
+                        .put("email", mail));
+        terminal().line("Registered " + name);
+        return logIn(url, name, secret, sslVerify);
+    }
+
+    private String newPassword() {
+        var first = terminal().askPassword("password: ");
+        if (!first.equals(terminal().askPassword("password (confirm): "))) {
+            throw new CliProblem("Password mismatch, aborting registration.");
+        }
+        return first;
+    }
+
+    @Command(name = "login", description = "login to a controller")
+    int login(
+            @Parameters(paramLabel = "CONTROLLER", description = "its URL") String controller,
+            @Option(names = {"-u", "--username"}) @Nullable String username,
+            @Option(names = {"-p", "--password"}) @Nullable String password,
+            @Option(names = "--ssl-verify", negatable = true, defaultValue = "true", fallbackValue = "true")
+                    boolean sslVerify) {
+        var url = Api.controllerUrl(controller);
+        Api.at(url).check();
+        var name = username != null ? username : terminal().ask("username: ");
+        return logIn(url, name, password != null ? password : terminal().askPassword("password: "), sslVerify);
+    }
+
+    private int logIn(String url, String username, String password, boolean sslVerify) {
+        var body = new JsonMapper().createObjectNode().put("username", username).put("password", password);
+        var answer = Api.at(url).post("/v2/auth/login/", body).body();
+        var profile = new Profile(username, url, answer.path("token").asString(""), sslVerify, 0);
+        profile.save(profileFile());
+        terminal().line("Logged in as " + username);
+        terminal().line("Configuration file written to " + profileFile());
+        terminal()
+                .show(
+                        new JsonMapper()
+                                .createObjectNode()
+                                .put("username", username)
+                                .put("controller", url),
+                        () -> "");
+        return 0;
+    }
+
+    @Command(name = "logout", description = "logout from the current controller")
+    int logout() throws IOException {
+        var profile = profile();
+        Files.delete(profileFile());
+        terminal()
+                .show(
+                        new JsonMapper().createObjectNode().put("username", profile.username()),
+                        () -> "Logged out as " + profile.username() + "\n");
+        return 0;
+    }
+
+    @Command(name = "whoami", description = "display the current user")
+    int whoami(@Option(names = "--all", description = "ask the controller") boolean all) {
+        var profile = profile();
+        if (all) {
+            var user = api().get("/v2/auth/whoami/").body();
+            terminal().show(user, () -> {
+                var text = new StringBuilder();
+                user.properties()
+                        .forEach(field -> text.append(
+                                field.getKey() + ": " + field.getValue().asString("") + "\n"));
+                return text.toString();
+            });
+            return 0;
+        }
+        terminal()
+                .show(
+                        new JsonMapper()
+                                .createObjectNode()
+                                .put("username", profile.username())
+                                .put("controller", profile.controller()),
+                        () -> "You are " + profile.username() + " at " + profile.controller() + "\n");
+        return 0;
+    }
+}

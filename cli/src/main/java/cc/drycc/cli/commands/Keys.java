@@ -1,0 +1,100 @@
+package cc.drycc.cli.commands;
+
+import cc.drycc.cli.CliProblem;
+import cc.drycc.cli.http.Api;
+import cc.drycc.cli.terminal.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** SSH keys of the user (seed 4.3). */
+@Command(name = "keys", description = "manage ssh keys for `git push` deployments")
+public final class Keys extends Session implements Runnable {
+
+    @Override
+    public void run() {
+        list(0);
+    }
+
+    @Command(name = "list", description = "list SSH keys for the logged in user")
+    int list(
+            @Option(
+                            names = {"-l", "--limit"},
+                            defaultValue = "0")
+                    int limit) {
+        var keys = api().get("/v2/keys/" + limit(limit)).body();
+        terminal().show(keys, () -> {
+            if (keys.path("results").isEmpty()) {
+                return "No keys found; upload one with: drycc keys add FILE\n";
+            }
+            var table = new Table("ID", "OWNER", "KEY");
+            keys.path("results")
+                    .forEach(key -> table.row(
+                            key.path("id").asString(""),
+                            key.path("owner").asString(""),
+                            shortened(key.path("public").asString(""))));
+            return table.toString();
+        });
+        return 0;
+    }
+
+    private static String shortened(String key) {
+        return key.length() < 30 ? key : key.substring(0, 16) + "..." + key.substring(key.length() - 10);
+    }
+
+    @Command(name = "add", description = "add an SSH key")
+    int add(
+            @Parameters(paramLabel = "[NAME] FILE", arity = "1..2", description = "the public key")
+                    List<String> words) {
+        var file = Path.of(words.getLast());
+        var key = read(file);
+        var name = words.size() == 2 ? words.getFirst() : nameOf(key, file);
+        terminal()
+                .progress(
+                        "Uploading " + file.getFileName() + " to drycc",
+                        () -> api().post(
+                                        "/v2/keys/",
+                                        new JsonMapper()
+                                                .createObjectNode()
+                                                .put("id", name)
+                                                .put("public", key)),
+                        answer -> "done");
+        return 0;
+    }
+
+    private static String read(Path file) {
+        try {
+            var text = Files.readString(file).strip();
+            if (text.contains("PRIVATE KEY")) {
+                throw new CliProblem(file + " is a private key: give the public one, " + file + ".pub");
+            }
+            return text;
+        } catch (IOException e) {
+            throw new CliProblem("cannot read " + file + "; make a key with: ssh-keygen -t ed25519", e);
+        }
+    }
+
+    private static String nameOf(String key, Path file) {
+        var words = key.split("\\s+", 3);
+        if (words.length == 3 && !words[2].isBlank()) {
+            return words[2].strip();
+        }
+        var name = file.getFileName().toString();
+        return name.endsWith(".pub") ? name.substring(0, name.length() - 4) : name;
+    }
+
+    @Command(name = "remove", description = "remove an SSH key")
+    int remove(@Parameters(paramLabel = "ID") String id) {
+        terminal()
+                .progress(
+                        "Removing " + id + " SSH Key",
+                        () -> api().delete("/v2/keys/" + Api.segment(id)),
+                        answer -> "done");
+        return 0;
+    }
+}

@@ -1,0 +1,119 @@
+package cc.drycc.cli.commands;
+
+import cc.drycc.cli.CliProblem;
+import cc.drycc.cli.http.Api;
+import cc.drycc.cli.terminal.Table;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Processes of an app (seed 5.5). */
+@Command(name = "ps", description = "manage processes inside an app container")
+public final class Ps extends Session implements Runnable {
+
+    private static final String COFFEE = "but first, "
+            + Optional.ofNullable(System.getenv("DRYCC_DRINK_OF_CHOICE")).orElse("coffee") + "!";
+
+    @Override
+    public void run() {
+        list();
+    }
+
+    @Command(name = "list", description = "list application processes")
+    int list() {
+        var pods = api().get(appPath("/pods/")).body();
+        terminal().show(pods, () -> table(pods));
+        return 0;
+    }
+
+    static String table(JsonNode pods) {
+        if (pods.path("results").isEmpty()) {
+            return "No processes found.\n";
+        }
+        var table = new Table("NAME", "RELEASE", "STATE", "PTYPE", "READY", "RESTARTS", "STARTED");
+        pods.path("results")
+                .forEach(pod -> table.row(
+                        pod.path("name").asString(""),
+                        pod.path("release").asString(""),
+                        pod.path("state").asString(""),
+                        pod.path("type").asString(""),
+                        pod.path("ready").asString(""),
+                        Integer.toString(pod.path("restarts").asInt(0)),
+                        pod.path("started").asString("")));
+        return table.toString();
+    }
+
+    @Command(name = "scale", description = "scale processes by type")
+    int scale(@Parameters(arity = "1..*", paramLabel = "PTYPE=COUNT") List<String> pairs) {
+        var body = new JsonMapper().createObjectNode();
+        for (String pair : pairs) {
+            var parts = pair.split("=", 2);
+            if (parts.length != 2 || !parts[1].matches("[0-9]{1,9}")) {
+                throw new CliProblem("'" + pair + "' does not match the pattern 'type=num', ex: web=2");
+            }
+            body.put(parts[0], Integer.parseInt(parts[1]));
+        }
+        timed("Scaling processes", () -> api().post(appPath("/scale/"), body));
+        return list();
+    }
+
+    private void timed(String what, Runnable work) {
+        terminal().line(what + "... " + COFFEE);
+        long start = System.nanoTime();
+        work.run();
+        terminal().line("done in " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + "s");
+    }
+
+    @Command(name = "restart", description = "restart application processes")
+    int restart(
+            @Parameters(arity = "0..1", paramLabel = "TYPE|NAME", description = "a process type or one process")
+                    @Nullable String which) {
+        var path = which == null ? "/pods/restart/" : "/pods/" + Api.segment(withoutApp(which)) + "/restart/";
+        timed("Restarting processes", () -> api().post(appPath(path)));
+        return list();
+    }
+
+    /** Seed 5.5 writes {@code ps restart APP-TYPE}: the type alone is meant. */
+    private String withoutApp(String which) {
+        var prefix = app() + "-";
+        var rest = which.startsWith(prefix) ? which.substring(prefix.length()) : which;
+        return rest.contains("-") ? which : rest;
+    }
+
+    @Command(name = "delete", description = "delete processes; new ones take their place")
+    int delete(@Parameters(arity = "1..*", paramLabel = "NAME") List<String> names) {
+        var ids = String.join(",", names);
+        terminal()
+                .progress(
+                        "Deleting " + ids + " from " + app(),
+                        () -> api().delete(
+                                        appPath("/pods/"),
+                                        new JsonMapper().createObjectNode().put("pod_ids", ids)),
+                        done -> "done");
+        return 0;
+    }
+
+    @Command(name = "logs", description = "print the logs of a process")
+    int logs(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = {"-l", "--lines"},
+                            defaultValue = "300",
+                            description = "newest lines (default 300)")
+                    int lines,
+            @Option(
+                            names = {"-f", "--follow"},
+                            description = "go on with new lines")
+                    boolean follow) {
+        return Streams.copy(
+                api(),
+                appPath("/pods/" + Api.segment(name) + "/logs/?log_lines=" + lines + (follow ? "&follow=true" : "")),
+                terminal());
+    }
+}

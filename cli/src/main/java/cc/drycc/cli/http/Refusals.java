@@ -1,0 +1,52 @@
+package cc.drycc.cli.http;
+
+import cc.drycc.cli.CliProblem;
+import java.util.ArrayList;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns a refusal of the controller into one line for a person. */
+final class Refusals {
+
+    private Refusals() {}
+
+    static CliProblem problem(int status, String body, String controller) {
+        var said = words(body);
+        return switch (status) {
+            case 401 ->
+                new CliProblem(said.filter(text -> !text.startsWith("Authentication credentials"))
+                        .map(text -> text + " Log in with: drycc login " + controller)
+                        .orElse("unauthorized: missing or invalid token; log in with: drycc login " + controller));
+            case 403 -> new CliProblem(said.orElse("you do not have permission to perform this action"));
+            case 404 -> new CliProblem(said.orElse("Not Found"));
+            default ->
+                new CliProblem(said.orElse("the controller at " + controller + " answered with status " + status));
+        };
+    }
+
+    /** The {@code detail}, or the fields with their messages. */
+    private static Optional<String> words(String body) {
+        try {
+            var json = new JsonMapper().readTree(body);
+            if (json.hasNonNull("detail")) {
+                return Optional.of(json.get("detail").asString());
+            }
+            var fields = new ArrayList<String>();
+            json.properties().forEach(field -> fields.add(field.getKey() + ": " + text(field.getValue())));
+            return fields.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", fields));
+        } catch (JacksonException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(JsonNode value) {
+        if (!value.isArray()) {
+            return value.isString() ? value.asString() : value.toString();
+        }
+        var all = new ArrayList<String>();
+        value.forEach(element -> all.add(element.isString() ? element.asString() : element.toString()));
+        return String.join(" ", all);
+    }
+}

@@ -1,0 +1,141 @@
+package cc.drycc.cli.terminal;
+
+import cc.drycc.cli.CliProblem;
+import java.io.Console;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Scanner;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where output goes and in which form. With {@code -o json} only JSON reaches standard output. */
+public final class Terminal {
+
+    private static final String[] FRAMES = {"...", "o..", ".o.", "..o"};
+    private static final long FRAME_MILLIS = 400;
+
+    private final Form form;
+    private final PrintStream out;
+
+    /** What standard output is for. */
+    public enum Form {
+        TEXT,
+        JSON
+    }
+
+    public Terminal(Form form) {
+        this.form = form;
+        // the file descriptor itself: System.out would encode as the locale says
+        this.out =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    }
+
+    /** A line a person reads; not there in JSON. */
+    public void line(String text) {
+        if (form == Form.TEXT) {
+            out.println(text);
+        }
+    }
+
+    /** Text as it is. */
+    public void raw(String text) {
+        if (form == Form.TEXT) {
+            out.print(text);
+            out.flush();
+        }
+    }
+
+    /** Bytes that are the result itself, in either form. */
+    public PrintStream result() {
+        return out;
+    }
+
+    /** A result: as JSON, or as the text made of it. */
+    public void show(JsonNode json, Supplier<String> text) {
+        switch (form) {
+            case JSON ->
+                out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json));
+            case TEXT -> out.print(text.get());
+        }
+        out.flush();
+    }
+
+    /** Says what goes on while it goes on: {@code Creating config... done}; on a terminal with something that moves. */
+    public <T> T progress(String what, Supplier<T> work, Function<T, String> ending) {
+        if (form == Form.JSON) {
+            return work.get();
+        }
+        raw(what + "... ");
+        T result = spinning(work);
+        raw(ending.apply(result) + "\n");
+        return result;
+    }
+
+    private <T> T spinning(Supplier<T> work) {
+        if (!isInteractive()) {
+            return work.get();
+        }
+        var done = new CountDownLatch(1);
+        var spinner = Thread.startVirtualThread(() -> spin(done));
+        try {
+            return work.get();
+        } finally {
+            done.countDown();
+            try {
+                spinner.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void spin(CountDownLatch done) {
+        try {
+            for (int i = 0; ; i++) {
+                raw(FRAMES[i % FRAMES.length]);
+                boolean over = done.await(FRAME_MILLIS, TimeUnit.MILLISECONDS);
+                raw("\b\b\b   \b\b\b");
+                if (over) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isInteractive() {
+        return console().isPresent();
+    }
+
+    /** Asks for a line; the prompt goes to standard error. */
+    public String ask(String prompt) {
+        System.err.print(prompt);
+        System.err.flush();
+        var lines = new Scanner(System.in, StandardCharsets.UTF_8);
+        if (!lines.hasNextLine()) {
+            throw new CliProblem("no answer to \"" + prompt.strip() + "\"; give it as a flag");
+        }
+        return lines.nextLine().strip();
+    }
+
+    /** Asks for a password without showing it; reads a line of standard input when there is no terminal. */
+    public String askPassword(String prompt) {
+        return console().map(terminal -> typed(terminal, prompt)).orElseGet(() -> ask(prompt));
+    }
+
+    private static String typed(Console terminal, String prompt) {
+        return Optional.ofNullable(terminal.readPassword("%s", prompt))
+                .map(String::new)
+                .orElseThrow(() -> new CliProblem("no password was given"));
+    }
+
+    private static Optional<Console> console() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    }
+}
