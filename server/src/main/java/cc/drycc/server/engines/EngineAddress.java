@@ -1,0 +1,69 @@
+package cc.drycc.server.engines;
+
+import cc.drycc.server.home.PlatformHome;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where the container engine listens. */
+public final class EngineAddress {
+
+    /** The usual sockets, best first. */
+    private static final List<Path> USUAL =
+            List.of(Path.of("/run/podman/podman.sock"), Path.of("/var/run/docker.sock"), Path.of("/run/docker.sock"));
+
+    private EngineAddress() {}
+
+    /**
+     * The engine this machine offers: {@code DOCKER_HOST} when set (and then no other), else the first usual socket that
+     * answers.
+     *
+     * @return empty when a private one has to be started
+     */
+    public static Optional<URI> offered(Map<String, String> environment) {
+        var host = environment.get("DOCKER_HOST");
+        if (host != null && !host.isBlank()) {
+            return Optional.of(URI.create(host));
+        }
+        return USUAL.stream()
+                .filter(EngineAddress::answers)
+                .map(path -> URI.create("unix://" + path))
+                .findFirst();
+    }
+
+    /** The address the platform in this home uses or used last. */
+    public static Optional<URI> remembered(PlatformHome home) {
+        return PlatformHome.read(home.run().resolve("engine")).map(URI::create);
+    }
+
+    /** Writes the address down for scripts: {@code podman --url} takes it as it is. */
+    public static void remember(PlatformHome home, URI address) {
+        PlatformHome.write(home.run().resolve("engine"), address.toString());
+    }
+
+    /** Whether something that speaks the Docker API listens on this socket. */
+    static boolean answers(Path socket) {
+        if (!Files.exists(socket)) {
+            return false;
+        }
+        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            channel.write(ByteBuffer.wrap("GET /_ping HTTP/1.1\r\nHost: engine\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII)));
+            var answer = ByteBuffer.allocate(64);
+            channel.read(answer);
+            return new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII).contains(" 200 ");
+        } catch (IOException notListening) {
+            return false;
+        }
+    }
+}

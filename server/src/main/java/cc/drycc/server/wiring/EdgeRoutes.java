@@ -1,0 +1,63 @@
+package cc.drycc.server.wiring;
+
+import cc.drycc.controller.reconcile.Routes;
+import cc.drycc.edge.EdgeRouter;
+import cc.drycc.engine.AppName;
+import cc.drycc.engine.Endpoint;
+import cc.drycc.engine.EndpointSink;
+import cc.drycc.engine.ProcessType;
+import cc.drycc.engine.WorkloadRef;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The edge as the engine and the controller see it: a backend for each workload, hosts for each app's web workload. */
+public final class EdgeRoutes implements EndpointSink, Routes {
+
+    private static final String CONTROLLER = "controller";
+
+    private final EdgeRouter edge;
+    private final String domain;
+
+    public EdgeRoutes(EdgeRouter edge, String domain) {
+        this.edge = edge;
+        this.domain = domain;
+    }
+
+    @Override
+    public void ready(WorkloadRef workload, List<Endpoint> endpoints) {
+        edge.targets(
+                workload.toString(), endpoints.stream().map(Endpoint::address).toList());
+    }
+
+    @Override
+    public boolean awaitIdle(Endpoint endpoint, Duration atMost) throws InterruptedException {
+        return edge.awaitIdle(endpoint.address(), atMost);
+    }
+
+    @Override
+    public void publish(AppName app) {
+        edge.hosts(web(app), Set.of(app + "." + domain));
+    }
+
+    @Override
+    public void withdraw(AppName app) {
+        edge.remove(web(app));
+    }
+
+    private static String web(AppName app) {
+        return new WorkloadRef(app, ProcessType.WEB).toString();
+    }
+
+    /** Makes the platform's own names lead to the controller on this port of the loopback address. */
+    public void controllerAt(int port) {
+        edge.targets(CONTROLLER, List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+        var hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
+        hosts.add(domain);
+        hosts.add("drycc." + domain);
+        edge.hosts(CONTROLLER, hosts);
+    }
+}

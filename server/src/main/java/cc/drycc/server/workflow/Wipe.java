@@ -1,0 +1,68 @@
+package cc.drycc.server.workflow;
+
+import cc.drycc.server.ServerProblem;
+import cc.drycc.server.engines.EngineAddress;
+import cc.drycc.server.engines.PodmanService;
+import cc.drycc.server.engines.WipeEngine;
+import cc.drycc.server.home.PlatformHome;
+import cc.drycc.server.postgres.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Scanner;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Removes the platform, its apps and its data, and nothing else. */
+@Command(name = "wipe", description = "Remove the platform, its apps and its data, and nothing else.")
+final class Wipe implements Callable<Integer> {
+
+    @ParentCommand
+    private Workflow workflow = new Workflow();
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var home = PlatformHome.at(workflow.settings().home());
+        if (!home.exists()) {
+            System.out.println("There is no platform in " + home.root() + ".");
+            return 0;
+        }
+        if (!yes && !confirmed(home)) {
+            throw new ServerProblem("not confirmed; nothing was removed");
+        }
+        new ServerProcess(home).stop();
+        EmbeddedPostgres.stopLeftOver(home);
+        var podman = new PodmanService(home);
+        if (podman.exists()) {
+            podman.wipe();
+        } else {
+            var engine = EngineAddress.remembered(home).or(() -> EngineAddress.offered(Map.copyOf(System.getenv())));
+            if (engine.isPresent()) {
+                WipeEngine.of(engine.get(), home);
+            }
+        }
+        int removed = new ProcessBuilder("rm", "-rf", "--", home.root().toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (removed != 0) {
+            throw new ServerProblem("cannot remove " + home.root() + "; see the lines above");
+        }
+        System.out.println("Removed the platform in " + home.root() + ".");
+        return 0;
+    }
+
+    private static boolean confirmed(PlatformHome home) {
+        System.out.print("This removes every app and all data of the platform in " + home.root()
+                + ".\nType its folder's name (" + home.root().getFileName() + ") to go on: ");
+        System.out.flush();
+        var answer = new Scanner(System.in, StandardCharsets.UTF_8);
+        return answer.hasNextLine()
+                && answer.nextLine().strip().equals(home.root().getFileName().toString());
+    }
+}
