@@ -38,7 +38,8 @@ final class DaemonProcess {
     private Process launch() throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(env);
-        builder.directory(log.getParent().toFile()); // what its children drop where they stand goes with the folder
+        builder.directory(
+                log.resolveSibling(".").toFile()); // what its children drop where they stand goes with the folder
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Process started = builder.start();
         long deadline = System.nanoTime() + START.toNanos();

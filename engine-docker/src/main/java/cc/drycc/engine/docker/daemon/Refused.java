@@ -11,7 +11,7 @@ public final class Refused extends RuntimeException {
      * @param status the HTTP status
      * @param message the engine's own words, one line
      */
-    Refused(int status, String message) {
+    public Refused(int status, String message) {
         super(message);
         this.status = status;
     }

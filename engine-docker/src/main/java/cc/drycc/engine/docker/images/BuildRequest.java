@@ -53,7 +53,7 @@ final class BuildRequest {
         if (!build.buildArgs().isEmpty()) {
             query.put("buildargs", JSON.valueToTree(build.buildArgs()).toString());
         }
-        labelSteps = podman && labelFile.isEmpty() ? build.labels().size() : 1;
+        labelSteps = labelFile.isPresent() ? 1 : build.labels().size();
         if (!build.labels().isEmpty() && labelFile.isEmpty()) {
             query.put("labels", labels(build.labels(), podman));
         }
@@ -73,7 +73,7 @@ final class BuildRequest {
         return list.toString();
     }
 
-    /** How many steps the engine adds at the end to put labels on, if there are any. */
+    /** How many steps the engine adds at the end to put labels on: one each, unless they come in a file. */
     int labelSteps() {
         return labelSteps;
     }

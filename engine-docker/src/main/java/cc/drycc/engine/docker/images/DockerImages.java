@@ -61,8 +61,7 @@ public final class DockerImages implements ImageStore {
         try (InputStream body = Files.newInputStream(tar, StandardOpenOption.DELETE_ON_CLOSE)) {
             BuildRequest request = new BuildRequest(
                     build, daemon.isPodman(), sandbox.ulimits(), cage.map(BuildCage::parent), labelFile);
-            int labelSteps = build.labels().isEmpty() ? 0 : request.labelSteps();
-            return build(build, request, body, new Transcript(log, labelSteps));
+            return build(build, request, body, new Transcript(log, request.labelSteps()));
         } catch (IOException e) {
             throw new EngineProblem("The build context could not be read: " + e.getMessage(), e);
         } finally {

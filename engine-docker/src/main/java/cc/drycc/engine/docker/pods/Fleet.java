@@ -107,19 +107,21 @@ public final class Fleet implements AutoCloseable {
         List<Container> found = containers.list(Map.of(
                 Labels.APP, group.ref().app().value(),
                 Labels.PROCESS_TYPE, group.ref().processType().value()));
-        for (Container container : found) {
-            if (group.find(container.id()).isEmpty()) {
-                PodSpec.of(container).ifPresent(spec -> adopt(group, container, spec));
-            }
-        }
+        found.forEach(container -> adoptUnknown(group, container));
         Set<String> ids = found.stream().map(Container::id).collect(Collectors.toSet());
-        group.pods(pod -> !ids.contains(pod.id())).forEach(group::drop);
+        group.pods(pod -> !ids.contains(pod.id())).forEach(pod -> {
+            group.drop(pod);
+            pod.look();
+        });
     }
 
     /** Compares what we believe with what the engine has, for events that were lost. */
     void resync() {
         Map<String, Container> found =
                 containers.list(Map.of()).stream().collect(Collectors.toMap(Container::id, container -> container));
+        for (Container container : found.values()) {
+            PodSpec.of(container).ifPresent(spec -> adoptUnknown(workload(spec.ref()), container));
+        }
         for (WorkloadPods group : workloads()) {
             for (LivePod pod : group.pods(pod -> !pod.isTerminating())) {
                 Container now = found.get(pod.id());
@@ -135,6 +137,13 @@ public final class Fleet implements AutoCloseable {
     void happened(String id) {
         for (WorkloadPods group : workloads()) {
             group.find(id).ifPresent(LivePod::look);
+        }
+    }
+
+    /** A container of ours that we did not make is one an earlier process asked for just before it died. */
+    private void adoptUnknown(WorkloadPods group, Container container) {
+        if (!group.knows(container)) {
+            PodSpec.of(container).ifPresent(spec -> adopt(group, container, spec));
         }
     }
 

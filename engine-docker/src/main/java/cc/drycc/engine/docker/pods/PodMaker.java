@@ -83,6 +83,7 @@ final class PodMaker {
     private LivePod makeOne(WorkloadPods group, Workload workload, PodSpec spec) {
         for (int tries = 1; ; tries++) {
             PodName name = name(workload.ref(), spec.revision());
+            group.making(name);
             try {
                 String id = containers.create(spec(workload, spec, name));
                 Container made = new Container(
@@ -92,6 +93,8 @@ final class PodMaker {
                 if (e.status() != 409 || tries == NAME_TRIES) {
                     throw e;
                 }
+            } finally {
+                group.made(name);
             }
         }
     }

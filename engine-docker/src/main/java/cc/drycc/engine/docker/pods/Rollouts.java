@@ -129,10 +129,10 @@ public final class Rollouts {
         }
     }
 
-    /** Re-creates what is missing of the workload that was last applied; a change that is under way will do it itself. */
+    /** Brings the workload that was last applied back to its number of pods; a change that is under way will do it itself. */
     private void heal(WorkloadPods group) throws InterruptedException {
         Optional<Workload> wanted = group.applied();
-        if (wanted.isEmpty() || !isShort(group, wanted.get()) || !group.changes.tryLock()) {
+        if (wanted.isEmpty() || isWhole(group, wanted.get()) || !group.changes.tryLock()) {
             return;
         }
         try {
@@ -148,11 +148,11 @@ public final class Rollouts {
         }
     }
 
-    private static boolean isShort(WorkloadPods group, Workload wanted) {
+    private static boolean isWhole(WorkloadPods group, Workload wanted) {
         Revision revision = Revision.of(wanted);
-        return group.pods(pod -> !pod.isTerminating() && pod.spec().revision().equals(revision))
-                        .size()
-                < wanted.replicas();
+        List<LivePod> pods = group.pods(pod -> !pod.isTerminating());
+        return pods.size() == wanted.replicas()
+                && pods.stream().allMatch(pod -> pod.spec().revision().equals(revision));
     }
 
     private void drop(WorkloadPods group, List<LivePod> pods) throws InterruptedException {

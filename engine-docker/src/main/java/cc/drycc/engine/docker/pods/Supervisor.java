@@ -17,6 +17,9 @@ public final class Supervisor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration RESYNC = Duration.ofSeconds(30);
+    /** What an earlier process still had asked for when we looked first has come into being by then. */
+    private static final Duration FIRST_RESYNC = Duration.ofSeconds(3);
+
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     private final Fleet fleet;
@@ -50,13 +53,14 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void resyncForEver() throws InterruptedException {
+        Thread.sleep(FIRST_RESYNC);
         while (!fleet.isClosed()) {
-            Thread.sleep(RESYNC);
             try {
                 fleet.resync();
             } catch (EngineProblem | Refused e) {
                 LOG.warn("event=resync-failed problem=\"{}\"", e.getMessage());
             }
+            Thread.sleep(RESYNC);
         }
     }
 

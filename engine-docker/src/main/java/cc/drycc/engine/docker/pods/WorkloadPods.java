@@ -2,14 +2,18 @@ package cc.drycc.engine.docker.pods;
 
 import cc.drycc.engine.Endpoint;
 import cc.drycc.engine.EndpointSink;
+import cc.drycc.engine.PodName;
 import cc.drycc.engine.Workload;
 import cc.drycc.engine.WorkloadRef;
+import cc.drycc.engine.docker.daemon.Container;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -30,6 +34,7 @@ final class WorkloadPods {
     private final WorkloadRef ref;
     private final EndpointSink sink;
     private final Map<String, LivePod> pods = new LinkedHashMap<>();
+    private final Set<String> making = new HashSet<>();
     private List<Endpoint> told = List.of();
     private Optional<Workload> applied = Optional.empty();
 
@@ -100,6 +105,21 @@ final class WorkloadPods {
 
     void add(LivePod pod) {
         update(() -> pods.put(pod.id(), pod));
+    }
+
+    /** A container of this name is about to be made; until {@link #made} nobody else's business. */
+    void making(PodName name) {
+        change(() -> making.add(name.value()));
+    }
+
+    /** It was taken in, or could not be made. */
+    void made(PodName name) {
+        change(() -> making.remove(name.value()));
+    }
+
+    /** Whether we know this container, or are just making it. */
+    boolean knows(Container container) {
+        return read(() -> making.contains(container.name()) || pods.containsKey(container.id()));
     }
 
     void drop(LivePod pod) {
