@@ -45,11 +45,15 @@ public final class Images {
 
     /** All images with every one of these labels. */
     public List<Image> labelled(Map<String, String> labels) {
+        // Podman 4.3 finds nothing when it is asked for two labels: ask for one, look at the others here.
+        Map<String, String> first =
+                labels.entrySet().stream().limit(1).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return daemon
-                .call(docker -> docker.listImagesCmd().withLabelFilter(labels).exec())
+                .call(docker -> docker.listImagesCmd().withLabelFilter(first).exec())
                 .stream()
                 .map(found -> find(withAlgorithm(found.getId())))
                 .flatMap(Optional::stream)
+                .filter(image -> image.labels().entrySet().containsAll(labels.entrySet()))
                 .distinct()
                 .toList();
     }

@@ -217,8 +217,13 @@ final class LivePod {
                 if (containers.look(id).isEmpty()) {
                     throw new Over(true);
                 }
-                group.change(() -> cannotStart = true);
-                return new Crash(StartFailure.explain(e), Duration.ZERO);
+                String why = StartFailure.explain(e);
+                // Both at once: who waits for the pod reads the reason as soon as it is hopeless.
+                group.change(() -> {
+                    cannotStart = true;
+                    reason = Optional.of(why);
+                });
+                return new Crash(why, Duration.ZERO);
             } catch (EngineProblem e) {
                 waitForEngine(e);
             }
