@@ -26,9 +26,13 @@ public final class AppTurns {
      * @throws InterruptedException also when somebody took the turn over to destroy the app
      */
     public <T, E extends Exception> T take(UUID app, Work<T, E> work) throws E, InterruptedException {
+        return take(app, work, Hold.BREAKABLE);
+    }
+
+    private <T, E extends Exception> T take(UUID app, Work<T, E> work, Hold hold) throws E, InterruptedException {
         var turn = turns.compute(app, (key, old) -> (old == null ? new Turn() : old).join());
         try {
-            return turn.take(work);
+            return turn.take(work, hold);
         } finally {
             turns.computeIfPresent(app, (key, old) -> old.leave() ? null : old);
         }
@@ -48,13 +52,22 @@ public final class AppTurns {
         });
     }
 
-    /** Interrupts who has the turn now, as nothing it could still do matters, then does the work. */
+    /**
+     * Interrupts who has the turn now, as nothing it could still do matters, then does the work. Who took over is not
+     * interrupted by the next one who does.
+     */
     public <E extends Exception> void takeOver(UUID app, Step<E> step) throws E, InterruptedException {
         var turn = turns.get(app);
         if (turn != null) {
             turn.interruptHolder();
         }
-        run(app, step);
+        this.<Boolean, E>take(
+                app,
+                () -> {
+                    step.run();
+                    return true;
+                },
+                Hold.FINAL);
     }
 
     /** Whether somebody has the app's turn now, or waits for it. */
@@ -62,10 +75,15 @@ public final class AppTurns {
         return turns.containsKey(app);
     }
 
+    private enum Hold {
+        BREAKABLE,
+        FINAL
+    }
+
     private static final class Turn {
         private final ReentrantLock lock = new ReentrantLock(true);
         private int users; // guarded by the map's compute
-        private @Nullable Thread holder; // guarded by this
+        private @Nullable Thread holder; // guarded by this; null also while it may not be interrupted
         private boolean interrupted; // guarded by this: by us, not by the one who stops the platform
 
         Turn join() {
@@ -78,10 +96,10 @@ public final class AppTurns {
             return users == 0;
         }
 
-        <T, E extends Exception> T take(Work<T, E> work) throws E, InterruptedException {
+        <T, E extends Exception> T take(Work<T, E> work, Hold wanted) throws E, InterruptedException {
             lock.lockInterruptibly();
             try {
-                hold(Thread.currentThread());
+                hold(wanted == Hold.BREAKABLE ? Thread.currentThread() : null);
                 return work.run();
             } finally {
                 hold(null);

@@ -65,7 +65,7 @@ final class DeployRelease {
         } catch (NotDeployable e) {
             failed(app, release, e.reason(), List.of());
         } catch (RolloutFailed e) {
-            failed(app, release, String.valueOf(e.getMessage()), e.lastLines());
+            failed(app, release, ShellCommand.explain(String.valueOf(e.getMessage())), e.lastLines());
         } catch (EngineProblem e) {
             failed(app, release, "the engine failed: " + e.getMessage(), List.of());
         } catch (DataAccessException | TransactionException e) {

@@ -89,6 +89,7 @@ public final class ReleaseRunner {
     /** Stops the process types of the app that are not among these. */
     public void removeOthers(App app, Set<ProcessType> wanted) throws InterruptedException {
         var running = engine.pods(app.name()).stream()
+                .filter(pod -> pod.state() != Pod.State.TERMINATING)
                 .map(Pod::workload)
                 .map(WorkloadRef::processType)
                 .collect(Collectors.toSet());

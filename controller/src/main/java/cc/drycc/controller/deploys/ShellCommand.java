@@ -87,4 +87,11 @@ public final class ShellCommand {
                 && !first.startsWith("<")
                 && !first.startsWith(">");
     }
+
+    /** Why a container did not start, with what to do about it when it was for want of a shell. */
+    static String explain(String reason) {
+        return reason.endsWith("no /bin/sh")
+                ? reason + "; a Procfile needs a shell: add one to the image, or remove the Procfile to run its CMD"
+                : reason;
+    }
 }

@@ -95,6 +95,7 @@ public final class RestartPods {
 
     private List<Pod> replace(App app, Predicate<Pod> which) throws RolloutFailed, InterruptedException {
         var chosen = engine.pods(app.name()).stream()
+                .filter(pod -> pod.state() != Pod.State.TERMINATING)
                 .filter(which)
                 .collect(Collectors.groupingBy(
                         Pod::workload,

@@ -2,6 +2,7 @@ package cc.drycc.controller.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.deploys.DeployOutcome;
@@ -15,9 +16,11 @@ import cc.drycc.engine.ProcessType;
 import cc.drycc.engine.RolloutFailed;
 import cc.drycc.engine.WorkloadRef;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -179,6 +182,45 @@ class ReconcileTest {
 
         assertThat(world.await(app, release)).isEqualTo(new DeployOutcome.Gone(2));
         assertThat(engine.workloads()).isEmpty();
+    }
+
+    @Test
+    void the_reconciler_does_not_disturb_who_is_destroying() throws Exception {
+        world.deploy(app, Map.of());
+        var inRepositories = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        world.onRepositoryRemoved = () -> {
+            inRepositories.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("disturbed", e);
+            }
+        };
+        var failures = new ConcurrentLinkedQueue<Throwable>();
+        var destroyer = Thread.ofVirtual().start(() -> catching(failures, () -> world.teardown.destroy(app)));
+        inRepositories.await();
+
+        var reconciler = Thread.ofVirtual().start(() -> catching(failures, world.reconciler::run));
+        await().until(() -> reconciler.getState() == Thread.State.WAITING);
+        goOn.countDown();
+        destroyer.join();
+        reconciler.join();
+
+        assertThat(failures).isEmpty();
+        assertThat(rows("apps")).isZero();
+    }
+
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    private static void catching(Collection<Throwable> failures, Action action) {
+        try {
+            action.run();
+        } catch (Exception e) {
+            failures.add(e);
+        }
     }
 
     @Test

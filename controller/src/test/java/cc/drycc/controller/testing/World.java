@@ -94,6 +94,8 @@ public final class World implements AutoCloseable {
     public final LaunchRelease launch;
     public final ReceivePush push;
     public final CollectGarbage garbage;
+    /** What happens while the git server removes a repository. */
+    public volatile Runnable onRepositoryRemoved = () -> {};
     /** Where the clock of reconciling and clean-up stands. */
     public volatile Instant now = Instant.now();
 
@@ -119,7 +121,18 @@ public final class World implements AutoCloseable {
         queue = new DeployQueue(tasks);
         access = new Access(sql, apps);
         builder = new FakeBuilder(engine);
-        teardown = new Teardown(transaction, apps, engine, objects, routes(), repositoriesRemoved::add, turns, "test");
+        teardown = new Teardown(
+                transaction,
+                apps,
+                engine,
+                objects,
+                routes(),
+                repository -> {
+                    onRepositoryRemoved.run();
+                    repositoriesRemoved.add(repository);
+                },
+                turns,
+                "test");
         reconciler = new Reconciler(
                 transaction, apps, builds, ledger, runner, queue, teardown, engine, routes(), turns, () -> now);
         scale = new ScaleApp(transaction, apps, ledger, runner, turns, log);
