@@ -113,7 +113,7 @@ class KilledServerIT {
                 .ok()
                 .out()
                 .lines()
-                .filter(line -> line.startsWith(repository.app() + "-web-"))
+                .filter(line -> line.startsWith(repository.app() + "-web-") && !line.contains("terminating"))
                 .toList();
         assertThat(pods).hasSize(2);
         for (var pod : pods) {

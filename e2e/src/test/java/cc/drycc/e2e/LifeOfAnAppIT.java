@@ -159,7 +159,7 @@ class LifeOfAnAppIT {
                 .ok()
                 .out()
                 .lines()
-                .filter(line -> line.startsWith(APP + "-web-"))
+                .filter(line -> line.startsWith(APP + "-web-") && !line.contains("terminating"))
                 .map(line -> line.split("\\s+")[0])
                 .sorted()
                 .collect(Collectors.toList());

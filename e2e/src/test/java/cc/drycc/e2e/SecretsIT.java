@@ -34,7 +34,7 @@ class SecretsIT {
         });
 
         repository
-                .drycc("config", "set", "SECRET=" + canary, "DRYCC_DOCKER_BUILD_ARGS_ENABLED=1")
+                .drycc("config", "set", "SECRET=" + canary)
                 .ok();
         repository.commit(
                 "Dockerfile",

@@ -41,6 +41,7 @@ public final class Platform implements AutoCloseable {
                     Integer.parseInt(freePort()),
                     Integer.parseInt(freePort()));
             platform.env.putAll(settings);
+            platform.env.put("REGISTRATION_MODE", "enabled");
             platform.env.put("DRYCC_ADMIN_USERNAME", ADMIN);
             platform.env.put("DRYCC_ADMIN_PASSWORD", ADMIN_PASSWORD);
             Runtime.getRuntime().addShutdownHook(new Thread(platform::close));

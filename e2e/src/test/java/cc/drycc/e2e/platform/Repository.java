@@ -119,6 +119,6 @@ public final class Repository {
     }
 
     public Command.Result drycc(String... arguments) {
-        return person.dryccCommand(arguments).with("-a", app).run();
+        return person.dryccCommand("-a", app).with(arguments).run();
     }
 }
