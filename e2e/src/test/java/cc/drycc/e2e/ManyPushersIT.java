@@ -25,7 +25,9 @@ class ManyPushersIT {
         var lost = ends.stream().filter(end -> end.exitCode() != 0).toList();
         assertThat(lost).hasSize(1);
         assertThat(lost.getFirst().err()).contains("Another git push is ongoing");
-        assertThat(repository.drycc("releases").ok().out()).containsPattern("\\sv2\\s").doesNotContainPattern("\\sv3\\s");
+        assertThat(repository.drycc("releases").ok().out())
+                .containsPattern("\\sv2\\s")
+                .doesNotContainPattern("\\sv3\\s");
     }
 
     @Test

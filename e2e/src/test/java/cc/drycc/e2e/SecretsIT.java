@@ -33,9 +33,7 @@ class SecretsIT {
             }
         });
 
-        repository
-                .drycc("config", "set", "SECRET=" + canary)
-                .ok();
+        repository.drycc("config", "set", "SECRET=" + canary).ok();
         repository.commit(
                 "Dockerfile",
                 Repository.DOCKERFILE.replace("COPY version", "ARG SECRET\nRUN [\"/bin/true\"]\nCOPY version"));
