@@ -3,12 +3,14 @@ package cc.drycc.engine.docker.pods;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.Endpoint;
 import cc.drycc.engine.EndpointSink;
+import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.Pod;
 import cc.drycc.engine.WorkloadRef;
 import cc.drycc.engine.docker.daemon.Container;
 import cc.drycc.engine.docker.daemon.Containers;
 import cc.drycc.engine.docker.daemon.Exec;
 import cc.drycc.engine.docker.daemon.Labels;
+import cc.drycc.engine.docker.daemon.Refused;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -90,7 +92,7 @@ public final class Fleet implements AutoCloseable {
         for (Container container : found) {
             Optional<PodSpec> spec = PodSpec.of(container);
             if (spec.isPresent()) {
-                adopt(workload(spec.get().ref()), container, spec.get());
+                adoptUnknown(workload(spec.get().ref()), container);
             } else if (container.labels().containsKey(Labels.JOB)) {
                 spawn("remove-" + container.name(), () -> containers.remove(container.id()));
             }
@@ -149,7 +151,9 @@ public final class Fleet implements AutoCloseable {
 
     private void adopt(WorkloadPods group, Container container, PodSpec spec) {
         if (container.phase() == Container.Phase.CREATED) {
-            spawn("remove-" + container.name(), () -> containers.remove(container.id()));
+            if (group.removing(container)) {
+                spawn("remove-" + container.name(), () -> removeUnstarted(group, container));
+            }
             return;
         }
         LOG.info(
@@ -159,6 +163,15 @@ public final class Fleet implements AutoCloseable {
                 container.name(),
                 container.phase());
         admit(group, container, spec);
+    }
+
+    private void removeUnstarted(WorkloadPods group, Container container) {
+        try {
+            containers.remove(container.id());
+        } catch (Refused | EngineProblem e) {
+            group.notRemoved(container);
+            throw e;
+        }
     }
 
     /** Takes a pod in and gives it a keeper. */

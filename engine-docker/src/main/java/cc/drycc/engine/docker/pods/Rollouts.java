@@ -176,7 +176,10 @@ public final class Rollouts {
         if (!failed.isEmpty()) {
             LivePod worst =
                     failed.stream().filter(Verdict::isHopeless).findFirst().orElse(failed.getFirst());
-            String why = group.read(() -> Verdict.explain(worst, workload, atMost));
+            String why = group.read(() -> group.find(worst.id()).isEmpty()
+                    ? "%s: the container of pod %s was removed by somebody else while it started; try again"
+                            .formatted(workload.ref().processType(), worst.name())
+                    : Verdict.explain(worst, workload, atMost));
             throw new RolloutFailed(why, logs.lastLines(worst.id()));
         }
     }

@@ -35,6 +35,7 @@ final class WorkloadPods {
     private final EndpointSink sink;
     private final Map<String, LivePod> pods = new LinkedHashMap<>();
     private final Set<String> making = new HashSet<>();
+    private final Set<String> removing = new HashSet<>();
     private List<Endpoint> told = List.of();
     private Optional<Workload> applied = Optional.empty();
 
@@ -117,9 +118,26 @@ final class WorkloadPods {
         change(() -> making.remove(name.value()));
     }
 
-    /** Whether we know this container, or are just making it. */
+    /**
+     * A container that never became a pod is about to be removed: from now on nobody may take it for one, even if a start
+     * that a dead process had asked for still happens, or if it is in a list read a moment ago.
+     *
+     * @return false when somebody removes it already
+     */
+    boolean removing(Container container) {
+        return update(() -> removing.add(container.id()));
+    }
+
+    /** It could not be removed: whoever finds it next may try again. */
+    void notRemoved(Container container) {
+        change(() -> removing.remove(container.id()));
+    }
+
+    /** Whether we know this container, or are just making or removing it. */
     boolean knows(Container container) {
-        return read(() -> making.contains(container.name()) || pods.containsKey(container.id()));
+        return read(() -> making.contains(container.name())
+                || removing.contains(container.id())
+                || pods.containsKey(container.id()));
     }
 
     void drop(LivePod pod) {
