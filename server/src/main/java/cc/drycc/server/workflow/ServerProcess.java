@@ -23,7 +23,7 @@ final class ServerProcess {
     private static final Duration STOP = Duration.ofSeconds(60);
 
     /** Small and steady: a control plane idles most of its life. */
-    private static final List<String> JVM_FLAGS = List.of(
+    static final List<String> JVM_FLAGS = List.of(
             "-Xmx160m",
             "-Xms48m",
             "-Xss512k",
@@ -73,7 +73,7 @@ final class ServerProcess {
             long from = Files.exists(log) ? Files.size(log) : 0;
             var argv = new ArrayList<String>(List.of("setsid", java()));
             argv.addAll(JVM_FLAGS);
-            argv.addAll(aotCache());
+            argv.addAll(ClassCache.named().flags());
             argv.addAll(List.of(
                     "-cp",
                     System.getProperty("drycc.class.path"),
@@ -143,16 +143,8 @@ final class ServerProcess {
         }
     }
 
-    private static String java() {
+    static String java() {
         return Path.of(System.getProperty("java.home"), "bin/java").toString();
-    }
-
-    /** The cache beside the jars, if it was made for this very JVM and class path; a stale one only costs speed. */
-    private static List<String> aotCache() {
-        var cache = Optional.ofNullable(System.getProperty("drycc.aot.server"));
-        return cache.filter(file -> Files.exists(Path.of(file)))
-                .map(file -> List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off"))
-                .orElse(List.of());
     }
 
     private static void rotate(Path log) throws IOException {

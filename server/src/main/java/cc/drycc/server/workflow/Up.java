@@ -21,6 +21,7 @@ final class Up implements Callable<Integer> {
             System.out.println("Drycc Workflow already runs.");
         } else {
             settings.remember();
+            ClassCache.named().refresh(home);
             server.start(settings);
             System.out.println("Drycc Workflow is up.");
         }

@@ -35,6 +35,13 @@ final class Wipe implements Callable<Integer> {
         if (!yes && !confirmed(home)) {
             throw new ServerProblem("not confirmed; nothing was removed");
         }
+        remove(home);
+        System.out.println("Removed the platform in " + home.root() + ".");
+        return 0;
+    }
+
+    /** Stops what runs of it and removes its containers, images, networks and folder. */
+    static void remove(PlatformHome home) throws IOException, InterruptedException {
         new ServerProcess(home).stop();
         EmbeddedPostgres.stopLeftOver(home);
         var podman = new PodmanService(home);
@@ -53,8 +60,6 @@ final class Wipe implements Callable<Integer> {
         if (removed != 0) {
             throw new ServerProblem("cannot remove " + home.root() + "; see the lines above");
         }
-        System.out.println("Removed the platform in " + home.root() + ".");
-        return 0;
     }
 
     private static boolean confirmed(PlatformHome home) {
