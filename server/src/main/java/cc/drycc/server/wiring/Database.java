@@ -80,7 +80,9 @@ public record Database(HikariDataSource pool, Optional<EmbeddedPostgres> embedde
     }
 
     private static String encoded(String raw) {
-        return URLEncoder.encode(URLDecoder.decode(raw, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        // a plus means itself here, and a blank in JDBC's query
+        var plain = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return URLEncoder.encode(plain, StandardCharsets.UTF_8);
     }
 
     @Override
