@@ -68,7 +68,8 @@ public record ServerSettings(Path home, String domain, int httpPort, int sshPort
     private static Path home(Flags flags, Map<String, String> environment) {
         return flags.home()
                 .or(() -> set(environment, "DRYCC_HOME").map(Path::of))
-                .orElse(Path.of(System.getProperty("user.home"), ".drycc-workflow"))
+                // what the shell means by ~, which is not always what the account database says
+                .orElse(Path.of(set(environment, "HOME").orElse(System.getProperty("user.home")), ".drycc-workflow"))
                 .toAbsolutePath()
                 .normalize();
     }
