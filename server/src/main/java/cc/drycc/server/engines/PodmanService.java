@@ -25,6 +25,7 @@ public final class PodmanService {
     private static final Duration START = Duration.ofSeconds(30);
 
     private final PlatformHome home;
+    private volatile boolean stopped;
 
     public PodmanService(PlatformHome home) {
         this.home = home;
@@ -36,7 +37,24 @@ public final class PodmanService {
         if (!EngineAddress.answers(socket)) {
             launch(socket);
         }
+        keep(socket);
         return URI.create("unix://" + socket);
+    }
+
+    /** Starts the service again should it ever end without our doing; containers did not notice. */
+    private void keep(Path socket) {
+        pid().ifPresent(process -> process.onExit().thenRun(() -> {
+            if (stopped) {
+                return;
+            }
+            log.error("engine=podman ended pid={} starting=again see={}/engine.log", process.pid(), home.logs());
+            try {
+                launch(socket);
+                keep(socket);
+            } catch (ServerProblem e) {
+                log.error("engine=podman not-back problem=\"{}\"", e.getMessage());
+            }
+        }));
     }
 
     /** Whether this platform has a private Podman. */
@@ -46,6 +64,7 @@ public final class PodmanService {
 
     /** Stops the service; containers go on running. */
     public void stop() {
+        stopped = true;
         pid().ifPresent(process -> {
             process.destroy();
             try {

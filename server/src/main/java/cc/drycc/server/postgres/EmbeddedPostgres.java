@@ -25,6 +25,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final Duration START = Duration.ofSeconds(60);
+    /** Between an end and the next start: orphaned backends see the end of the postmaster and go. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final String USER = "drycc";
 
@@ -55,8 +58,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
             """;
 
     private final PlatformHome home;
-    private final ProcessHandle postmaster;
     private final int port;
+    private volatile ProcessHandle postmaster;
+    private volatile boolean closed;
 
     private EmbeddedPostgres(PlatformHome home, ProcessHandle postmaster, int port) {
         this.home = home;
@@ -73,6 +77,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     "postgres=taken-over pid={} port={}",
                     running.get().postmaster.pid(),
                     running.get().port);
+            running.get().keep();
             return running.get();
         }
         var binaries = PostgresBinaries.unpackedBelow(home.postgres());
@@ -83,7 +88,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
         PlatformHome.write(data(home).resolve("postgresql.auto.conf"), SETTINGS + "port = " + port);
         var postgres = new EmbeddedPostgres(home, launch(home, binaries), port);
         postgres.awaitConnections();
+        postgres.keep();
         return postgres;
+    }
+
+    /** Starts it again, on the same port, should it ever end without our doing: killed by hand or for want of memory. */
+    private void keep() {
+        var _ = postmaster.onExit().thenRun(() -> {
+            if (closed) {
+                return;
+            }
+            log.error("postgres=ended pid={} starting=again see={}/postgres.log", postmaster.pid(), home.logs());
+            try {
+                Thread.sleep(PAUSE);
+                postmaster = launch(home, PostgresBinaries.unpackedBelow(home.postgres()));
+                awaitConnections();
+                log.info("postgres=back pid={} port={}", postmaster.pid(), port);
+            } catch (ServerProblem e) {
+                log.error("postgres=not-back problem=\"{}\"", e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            keep();
+        });
     }
 
     /** JDBC URL with user and password; never to be logged. */
@@ -291,6 +319,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops it cleanly; committed data is on disk. */
     @Override
     public void close() {
+        closed = true;
         stop(postmaster);
     }
 }
