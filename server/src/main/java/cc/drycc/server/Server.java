@@ -127,7 +127,10 @@ public final class Server implements AutoCloseable {
                     PlatformHome.privateFolder(home.root().resolve("work/archives")),
                     routes,
                     app -> git.join().removeRepository(app));
-            var controller = started(Controller.start(controllerSettings(settings, home, environment), surroundings));
+            var administrator = firstAdministrator(home, environment);
+            var controller = started(
+                    Controller.start(controllerSettings(settings, home, environment, administrator), surroundings));
+            administrator.ifPresent(made -> made.leave(home));
             git.complete(started(GitServer.start(
                     GitServerSettings.of(settings.sshPort(), home.git(), home.keys()),
                     new ControllerGate(controller.pushes()))));
@@ -164,14 +167,15 @@ public final class Server implements AutoCloseable {
     }
 
     private static ControllerSettings controllerSettings(
-            ServerSettings settings, PlatformHome home, Map<String, String> environment) {
+            ServerSettings settings,
+            PlatformHome home,
+            Map<String, String> environment,
+            Optional<FirstPassword> administrator) {
         var values = new HashMap<>(environment);
-        if (values.getOrDefault("DRYCC_ADMIN_USERNAME", "").isBlank()) {
-            firstAdministrator(home).ifPresent(first -> {
-                values.put("DRYCC_ADMIN_USERNAME", first.username());
-                values.put("DRYCC_ADMIN_PASSWORD", first.password());
-            });
-        }
+        administrator.ifPresent(first -> {
+            values.put("DRYCC_ADMIN_USERNAME", first.username());
+            values.put("DRYCC_ADMIN_PASSWORD", first.password());
+        });
         return ControllerSettings.of(
                 home.platformId(),
                 new PublicAddress(settings.domain(), settings.httpPort(), settings.sshPort()),
@@ -179,16 +183,11 @@ public final class Server implements AutoCloseable {
                 values);
     }
 
-    /** Made once, when nobody named an administrator at the first start. */
-    private static Optional<FirstPassword> firstAdministrator(PlatformHome home) {
-        var marker = home.keys().resolve("first-administrator");
-        if (PlatformHome.read(marker).isPresent()) {
-            return Optional.empty();
-        }
-        var first = new FirstPassword("admin", home.secret(home.run().resolve("new-password"), 12));
-        first.leave(home);
-        PlatformHome.write(marker, first.username());
-        return Optional.of(first);
+    /** One is made when nobody names an administrator at the first start. */
+    private static Optional<FirstPassword> firstAdministrator(PlatformHome home, Map<String, String> environment) {
+        return environment.getOrDefault("DRYCC_ADMIN_USERNAME", "").isBlank()
+                ? FirstPassword.unlessMade(home)
+                : Optional.empty();
     }
 
     private <T extends AutoCloseable> T started(T part) {

@@ -35,17 +35,24 @@ public final class Platform implements AutoCloseable {
 
     /** Starts a platform in a new folder with these settings. */
     public static Platform start(Map<String, String> settings) {
+        var more = new HashMap<>(settings);
+        more.put("REGISTRATION_MODE", "enabled");
+        more.put("DRYCC_ADMIN_USERNAME", ADMIN);
+        more.put("DRYCC_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        var platform = notStarted(more);
+        platform.up().ok();
+        return platform;
+    }
+
+    /** A folder, free ports and nothing else set but these settings. */
+    public static Platform notStarted(Map<String, String> settings) {
         try {
             var platform = new Platform(
                     Files.createTempDirectory("drycc-e2e-"),
                     Integer.parseInt(freePort()),
                     Integer.parseInt(freePort()));
             platform.env.putAll(settings);
-            platform.env.put("REGISTRATION_MODE", "enabled");
-            platform.env.put("DRYCC_ADMIN_USERNAME", ADMIN);
-            platform.env.put("DRYCC_ADMIN_PASSWORD", ADMIN_PASSWORD);
             Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
-            platform.up().ok();
             return platform;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

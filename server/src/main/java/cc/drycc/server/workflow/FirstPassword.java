@@ -20,9 +20,32 @@ public record FirstPassword(String username, String password) {
         return home.run().resolve("first-password");
     }
 
-    /** Leaves it for {@link #take}. */
+    /** Says that the administrator exists, and who it is. */
+    private static Path made(PlatformHome home) {
+        return home.keys().resolve("first-administrator");
+    }
+
+    /** Kept until the administrator exists: a start that failed half-way and the next one mean the same password. */
+    private static Path planned(PlatformHome home) {
+        return home.keys().resolve("first-password.planned");
+    }
+
+    /** A new administrator with a random password; empty when one was made before. */
+    public static Optional<FirstPassword> unlessMade(PlatformHome home) {
+        return PlatformHome.read(made(home)).isPresent()
+                ? Optional.empty()
+                : Optional.of(new FirstPassword("admin", home.secret(planned(home), 12)));
+    }
+
+    /** The administrator exists now: leaves the password for {@link #take}. */
     public void leave(PlatformHome home) {
         PlatformHome.write(file(home), username + "\n" + password);
+        PlatformHome.write(made(home), username);
+        try {
+            Files.deleteIfExists(planned(home));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Reads and removes it; empty when it was taken before or never made. */

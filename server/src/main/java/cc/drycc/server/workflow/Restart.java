@@ -15,12 +15,14 @@ final class Restart implements Callable<Integer> {
     @Override
     public Integer call() {
         var settings = workflow.settings();
-        var server = new ServerProcess(PlatformHome.at(settings.home()).prepared());
+        var home = PlatformHome.at(settings.home()).prepared();
+        var server = new ServerProcess(home);
+        ClassCache.named().refresh(home);
         server.stop();
         settings.remember();
         server.start(settings);
         System.out.println("Drycc Workflow is up.");
-        System.out.println(new Addresses(settings).text());
+        Up.tell(settings, home);
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package cc.drycc.server.workflow;
 
+import cc.drycc.server.ServerSettings;
 import cc.drycc.server.home.PlatformHome;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,15 +21,20 @@ final class Up implements Callable<Integer> {
         if (server.running().isPresent() && server.isReady()) {
             System.out.println("Drycc Workflow already runs.");
         } else {
-            settings.remember();
             ClassCache.named().refresh(home);
+            settings.remember();
             server.start(settings);
             System.out.println("Drycc Workflow is up.");
         }
-        System.out.println(new Addresses(workflow.settings()).text());
+        tell(settings, home);
+        return 0;
+    }
+
+    /** Where it answers, and the administrator's password while nobody has seen it. */
+    static void tell(ServerSettings settings, PlatformHome home) {
+        System.out.println(new Addresses(settings).text());
         FirstPassword.take(home)
                 .ifPresent(password -> System.out.println("Administrator: " + password.username() + ", password: "
                         + password.password() + " (shown only this once)"));
-        return 0;
     }
 }
