@@ -43,18 +43,22 @@ public final class PodmanService {
 
     /** Starts the service again should it ever end without our doing; containers did not notice. */
     private void keep(Path socket) {
-        pid().ifPresent(process -> process.onExit().thenRun(() -> {
-            if (stopped) {
-                return;
-            }
-            log.error("engine=podman ended pid={} starting=again see={}/engine.log", process.pid(), home.logs());
-            try {
-                launch(socket);
-                keep(socket);
-            } catch (ServerProblem e) {
-                log.error("engine=podman not-back problem=\"{}\"", e.getMessage());
-            }
-        }));
+        pid().ifPresent(process -> {
+            var _ = process.onExit().thenRun(() -> startAgain(process, socket));
+        });
+    }
+
+    private void startAgain(ProcessHandle ended, Path socket) {
+        if (stopped) {
+            return;
+        }
+        log.error("engine=podman ended pid={} starting=again see={}/engine.log", ended.pid(), home.logs());
+        try {
+            launch(socket);
+            keep(socket);
+        } catch (ServerProblem e) {
+            log.error("engine=podman not-back problem=\"{}\"", e.getMessage());
+        }
     }
 
     /** Whether this platform has a private Podman. */
