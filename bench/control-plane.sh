@@ -45,8 +45,9 @@ rss() { awk '/^VmRSS/ {print $2}' "/proc/$1/status"; }
 pss() { awk '/^Pss:/ {s += $2} END {print s + 0}' "/proc/$1/smaps_rollup"; }
 measure() {
   server=$(cat "$work/home/run/server.pid")
-  postgres=0
-  for pid in $(pgrep -f "$work/home/postgres" || true); do [ "$pid" = "$server" ] || postgres=$((postgres + $(pss "$pid"))); done
+  postmaster=$(head -n 1 "$work/home/postgres/data/postmaster.pid")
+  postgres=$(pss "$postmaster")
+  for pid in $(pgrep -P "$postmaster"); do postgres=$((postgres + $(pss "$pid"))); done
   echo "$1: server RSS $(($(rss "$server") / 1024)) MB, with PostgreSQL $((($(rss "$server") + postgres) / 1024)) MB (goals: 350 and 450)"
 }
 measure "20 idle apps, after 20 pushes"

@@ -10,13 +10,23 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d /tmp/drycc-bench-XXXXXX)
 export HOME=$work
 floor_port=$((20000 + RANDOM % 5000)) http_port=$((25000 + RANDOM % 3000)) ssh_port=$((28000 + RANDOM % 3000))
-podman=(podman --runtime runc --root "$work/floor/root" --runroot "$work/floor/run" --cgroup-manager cgroupfs)
+podman=(podman --runtime runc --root "$work/floor/root" --runroot "$work/floor/run" --tmpdir "$work/floor/tmp"
+  --network-config-dir "$work/floor/networks" --cgroup-manager cgroupfs)
+mkdir -p "$work/floor/networks"
+cat >"$work/floor/networks/podman.json" <<N
+{"name": "podman", "id": "$(printf %064d 1)", "driver": "bridge", "network_interface": "floor$$", "internal": false,
+ "subnets": [{"subnet": "10.$((100 + $$ % 100)).$((RANDOM % 250)).0/24"}], "dns_enabled": false, "ipv6_enabled": false,
+ "ipam_options": {"driver": "host-local"}}
+N
+printf '[network]\nnetwork_backend = "netavark"\n' >"$work/floor/containers.conf"
+export CONTAINERS_CONF=$work/floor/containers.conf # the platform's Podman has its own
 
 finish() {
   code=$?
   "$top/bin/workflow" wipe --yes --home "$work/home" >/dev/null 2>&1 || echo "could not wipe $work/home"
   "${podman[@]}" rm -af -t 0 >/dev/null 2>&1 || true
   [ -n "${sshd_pid:-}" ] && kill "$sshd_pid" 2>/dev/null || true
+  ip link del "floor$$" 2>/dev/null || true
   umount "$work"/floor/root/overlay 2>/dev/null || true
   rm -rf "$work" 2>/dev/null || true
   exit $code
@@ -62,6 +72,7 @@ git init -q --bare "$work/floor/app.git"
 cat >"$work/floor/app.git/hooks/post-receive" <<H
 #!/usr/bin/env bash
 set -e
+export CONTAINERS_CONF=$work/floor/containers.conf
 podman=(${podman[*]})
 read -r _ new _
 src=\$(mktemp -d) && git archive "\$new" | tar -x -C "\$src"
@@ -69,7 +80,7 @@ old=\$("\${podman[@]}" ps -q)
 "\${podman[@]}" build -q -t app:"\$new" "\$src" >/dev/null && rm -rf "\$src"
 id=\$("\${podman[@]}" run -d --ulimit nofile=1024:1024 --ulimit nproc=4096:4096 app:"\$new")
 ip=\$("\${podman[@]}" inspect --format '{{.NetworkSettings.IPAddress}}' "\$id")
-until curl -sf -o /dev/null "http://\$ip:5000/version"; do sleep 0.02; done
+for try in {1..500}; do curl -sf -m 1 -o /dev/null "http://\$ip:5000/version" && break; sleep 0.02; [ \$try -lt 500 ]; done
 echo "\$ip" >"$work/floor/live.tmp" && mv "$work/floor/live.tmp" "$work/floor/live"
 [ -z "\$old" ] || "\${podman[@]}" rm -f -t 1 \$old >/dev/null
 H
@@ -103,6 +114,7 @@ one() {
     fi
     [ "$got" = "$number" ] && break
     if ! kill -0 $push 2>/dev/null && ! wait $push; then cat "$work/push.log" >&2; return 1; fi
+    if [ $(($(now) - start)) -gt 60000000000 ]; then echo "$kind: no answer within 60 s" >&2; cat "$work/push.log" >&2; return 1; fi
     sleep 0.01
   done
   end=$(now)
