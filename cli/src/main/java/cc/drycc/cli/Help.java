@@ -1,9 +1,15 @@
 package cc.drycc.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Help pages in the form of seed 4.1. */
+/** Help pages: the overview and {@code apps} in the form of seed 4.1, all others in that of seed 5.6. */
 final class Help {
 
     private Help() {}
@@ -54,30 +60,99 @@ final class Help {
     }
 
     static String group(CommandLine group) {
-        var name = group.getCommandName().substring("drycc ".length());
-        int width = group.getSubcommands().keySet().stream()
-                        .mapToInt(String::length)
-                        .max()
-                        .orElse(0)
-                + name.length()
-                + 1;
-        return group.getSubcommands().entrySet().stream()
-                .map(command -> "%s  %s"
-                        .formatted(
-                                pad(name + ":" + command.getKey(), width),
-                                String.join(
-                                        " ",
-                                        command.getValue()
-                                                .getCommandSpec()
-                                                .usageMessage()
-                                                .description())))
-                .collect(Collectors.joining(
-                        "\n",
-                        "Valid commands for " + name + ":\n\n",
-                        "\n\nUse `drycc help [command]` to learn more\n"));
+        var name = nameOf(group);
+        if (name.equals("apps")) {
+            return "Valid commands for apps:\n\n"
+                    + commands(group, "apps:", "")
+                    + "\nUse `drycc help [command]` to learn more\n";
+        }
+        var usage = "  drycc %1$s [flags]\n  drycc %1$s [command]\n".formatted(name);
+        return description(group)
+                + section("Usage", usage)
+                + section("Available Commands", commands(group, "", "  "))
+                + flags(group)
+                + "\nUse \"drycc %s [command] --help\" for more information about a command.\n".formatted(name);
     }
 
-    private static String pad(String text, int width) {
-        return text + " ".repeat(width - text.length());
+    static String command(CommandLine command) {
+        var positionals = command.getCommandSpec().positionalParameters();
+        var usage = "  drycc " + nameOf(command) + " [flags]"
+                + positionals.stream().map(argument -> " " + label(argument)).collect(Collectors.joining());
+        var arguments = positionals.stream()
+                .filter(argument -> argument.description().length > 0)
+                .map(argument -> List.of("  " + label(argument), text(argument)))
+                .toList();
+        return description(command)
+                + section("Usage", usage + "\n")
+                + section("Arguments", aligned(arguments))
+                + flags(command);
+    }
+
+    private static String flags(CommandLine command) {
+        var own = new ArrayList<List<String>>();
+        var global = new ArrayList<List<String>>();
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            boolean everywhere = option.longestName().equals("--config")
+                    || option.longestName().equals("--output");
+            (everywhere ? global : own).add(List.of(names(option), text(option)));
+        }
+        global.add(List.of("  -h, --help", "Display help information"));
+        return section("Flags", aligned(own)) + section("Global Flags", aligned(global));
+    }
+
+    private static String names(OptionSpec option) {
+        var names = List.of(option.names());
+        var shown = names.size() == 1 ? "      " + names.getFirst() : "  " + String.join(", ", names);
+        if (option.arity().max() == 0) {
+            return shown;
+        }
+        return shown + (option.type() == int.class ? " int" : " string");
+    }
+
+    private static String label(PositionalParamSpec argument) {
+        var label = argument.paramLabel() + (argument.arity().max() > 2 ? "..." : "");
+        return argument.arity().min() == 0 ? "[" + label + "]" : label;
+    }
+
+    private static String commands(CommandLine group, String before, String indent) {
+        var rows = group.getSubcommands().entrySet().stream()
+                .filter(command -> command.getKey()
+                        .equals(command.getValue().getCommandSpec().name()))
+                .map(command -> List.of(indent + before + command.getKey(), words(command.getValue(), before)))
+                .toList();
+        return aligned(rows);
+    }
+
+    private static String words(CommandLine command, String before) {
+        var words = description(command).strip();
+        return before.isEmpty() ? words : words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
+    }
+
+    private static String description(CommandLine command) {
+        var words = String.join(" ", command.getCommandSpec().usageMessage().description());
+        return capital(words) + "\n";
+    }
+
+    private static String text(ArgSpec argument) {
+        return capital(String.join(" ", argument.description()));
+    }
+
+    private static String capital(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    private static String section(String title, String body) {
+        return body.isEmpty() ? "" : "\n" + title + ":\n" + body;
+    }
+
+    private static String aligned(List<List<String>> rows) {
+        int width = rows.stream().mapToInt(row -> row.getFirst().length()).max().orElse(0);
+        return rows.stream()
+                .map(row -> row.getFirst() + " ".repeat(width - row.getFirst().length() + 3) + row.getLast() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String nameOf(CommandLine command) {
+        return command.getCommandSpec().qualifiedName().substring("drycc ".length());
     }
 }

@@ -15,6 +15,13 @@ record Words(List<String> before, String command, List<String> rest) {
 
     private static final Set<String> WITH_VALUE = Set.of("-c", "--config", "-o", "--output", "-a", "--app");
 
+    /** Whether {@code -h} is among what follows; behind {@code --} it belongs to somebody else's command. */
+    boolean asksForHelp() {
+        int end = rest.indexOf("--");
+        var ours = end < 0 ? rest : rest.subList(0, end);
+        return ours.contains("-h") || ours.contains("--help");
+    }
+
     static Words of(List<String> arguments) {
         var before = new ArrayList<String>();
         for (int i = 0; i < arguments.size(); i++) {

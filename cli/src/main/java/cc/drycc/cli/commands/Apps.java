@@ -1,8 +1,9 @@
 package cc.drycc.cli.commands;
 
 import cc.drycc.cli.CliProblem;
-import cc.drycc.cli.git.Git;
+import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.http.Api;
+import cc.drycc.cli.http.Json;
 import cc.drycc.cli.terminal.Table;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,15 +13,20 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Applications (seed 4.1, 5). */
 @Command(name = "apps", description = "manage applications used to provide services")
-public final class Apps extends Session implements Runnable {
+public final class Apps extends AppSession implements Runnable {
+
+    private static final int UNKNOWN_END = 1;
+
+    public Apps(Surroundings around) {
+        super(around);
+    }
 
     @Override
     public void run() {
-        list(0);
+        list(null);
     }
 
     @Command(name = "create", description = "create a new application")
@@ -33,7 +39,7 @@ public final class Apps extends Session implements Runnable {
                             defaultValue = "drycc",
                             description = "name of the git remote")
                     String remote) {
-        var body = new JsonMapper().createObjectNode();
+        var body = Json.object();
         Optional.ofNullable(id).or(this::givenApp).ifPresent(name -> body.put("id", name));
         var app = terminal()
                 .progress(
@@ -41,8 +47,12 @@ public final class Apps extends Session implements Runnable {
                         () -> api().post("/v2/apps/", body).body(),
                         made -> "done, created " + made.path("id").asString(""));
         var name = app.path("id").asString("");
-        if (!noRemote && Git.inRepository() && Git.remoteUrl(remote).isEmpty()) {
-            Git.setRemote(remote, app.path("git_url").asString(""));
+        var gitUrl = app.path("git_url").asString("");
+        if (!noRemote
+                && !gitUrl.isEmpty()
+                && git().inRepository()
+                && git().remoteUrl(remote).isEmpty()) {
+            git().setRemote(remote, gitUrl);
             terminal().line("Git remote " + remote + " added");
         } else {
             terminal()
@@ -56,9 +66,10 @@ public final class Apps extends Session implements Runnable {
     int list(
             @Option(
                             names = {"-l", "--limit"},
-                            defaultValue = "0")
-                    int limit) {
-        var apps = api().get("/v2/apps/" + limit(limit)).body();
+                            paramLabel = "ROWS",
+                            description = "the maximum number of rows")
+                    @Nullable Integer limit) {
+        var apps = api().list("/v2/apps/" + limit(limit));
         terminal().show(apps, () -> {
             if (apps.path("results").isEmpty()) {
                 return "No apps yet; create one with: drycc create\n";
@@ -78,9 +89,9 @@ public final class Apps extends Session implements Runnable {
     @Command(name = "info", description = "view info about an application")
     int info() {
         var api = api();
-        var app = api.get(appPath("/")).body();
+        var app = api.get(appPath("/"));
         terminal().show(app, () -> {
-            var pods = api.get(appPath("/pods/")).body();
+            var pods = api.list(appPath("/pods/"));
             return """
                     App:        %s
                     URL:        http://%s
@@ -105,7 +116,7 @@ public final class Apps extends Session implements Runnable {
 
     @Command(name = "open", description = "open the application in a browser")
     int open() {
-        var url = "http://" + api().get(appPath("/")).body().path("url").asString("");
+        var url = "http://" + api().get(appPath("/")).path("url").asString("");
         try {
             new ProcessBuilder("xdg-open", url)
                     .redirectErrorStream(true)
@@ -127,11 +138,11 @@ public final class Apps extends Session implements Runnable {
                             description = "seconds it may run")
                     int timeout) {
         var line = String.join(" ", command);
-        System.err.println("Running `" + line + "`...");
-        var body = new JsonMapper().createObjectNode().put("command", line).put("timeout", timeout);
+        terminal().aside("Running `" + line + "`...");
+        var body = Json.object().put("command", line).put("timeout", timeout);
         var end = api().post(appPath("/run/"), body).body();
         terminal().show(end, () -> end.path("output").asString(""));
-        return end.path("exit_code").asInt(1);
+        return end.path("exit_code").asInt(UNKNOWN_END);
     }
 
     @Command(name = "logs", description = "view aggregated application logs")
@@ -145,7 +156,7 @@ public final class Apps extends Session implements Runnable {
                             names = {"-f", "--follow"},
                             description = "go on with new lines")
                     boolean follow) {
-        return Streams.copy(api(), appPath("/logs/?log_lines=" + lines + (follow ? "&follow=true" : "")), terminal());
+        return Streams.copy(api(), appPath("/logs/" + Streams.query(lines, follow)), terminal());
     }
 
     @Command(name = "destroy", description = "destroy an application")
@@ -154,7 +165,7 @@ public final class Apps extends Session implements Runnable {
         var name = app();
         var answer = confirm;
         if (answer == null) {
-            System.err.println("""
+            terminal().aside("""
                      !    WARNING: Potentially Destructive Action
                      !    This command will destroy the application: %s
                      !    To proceed, type "%s" or re-run this command with --confirm=%s
@@ -165,7 +176,7 @@ public final class Apps extends Session implements Runnable {
             throw new CliProblem("App %s does not match confirm %s, aborting.".formatted(name, answer));
         }
         var api = api();
-        var gitUrl = api.get(appPath("/")).body().path("git_url").asString("");
+        var gitUrl = api.get(appPath("/")).path("git_url").asString("");
         long start = System.nanoTime();
         terminal()
                 .progress(
@@ -173,21 +184,21 @@ public final class Apps extends Session implements Runnable {
                         () -> api.delete("/v2/apps/" + Api.segment(name) + "/"),
                         done -> "done in "
                                 + Duration.ofNanos(System.nanoTime() - start).toSeconds() + "s");
-        for (String remote : Git.removeRemotes(gitUrl)) {
+        for (String remote : git().removeRemotes(gitUrl)) {
             terminal().line("Git remote " + remote + " removed");
         }
+        terminal().show(Json.object().put("id", name), () -> "");
         return 0;
     }
 
     @Command(name = "transfer", description = "transfer app ownership to another user")
-    int transfer(@Parameters(paramLabel = "USER") String user) {
-        terminal()
+    int transfer(@Parameters(paramLabel = "USER", description = "the new owner") String user) {
+        var answer = terminal()
                 .progress(
                         "Transferring " + app() + " to " + user,
-                        () -> api().post(
-                                        appPath("/"),
-                                        new JsonMapper().createObjectNode().put("owner", user)),
+                        () -> api().post(appPath("/"), Json.object().put("owner", user)),
                         done -> "done");
+        terminal().show(answer.body(), () -> "");
         return 0;
     }
 }

@@ -1,7 +1,10 @@
 package cc.drycc.cli.commands;
 
 import cc.drycc.cli.CliProblem;
-import cc.drycc.cli.http.Api;
+import cc.drycc.cli.Surroundings;
+import cc.drycc.cli.http.Certificates;
+import cc.drycc.cli.http.ControllerUrl;
+import cc.drycc.cli.http.Json;
 import cc.drycc.cli.profile.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,35 +12,49 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Accounts and sessions (seed 4.2). */
 @Command(name = "auth", description = "register, log in and out")
 public final class Auth extends Session {
 
+    public Auth(Surroundings around) {
+        super(around);
+    }
+
     @Command(name = "register", description = "register a new account and log in")
     int register(
             @Parameters(paramLabel = "CONTROLLER", description = "its URL") String controller,
-            @Option(names = {"-u", "--username"}) @Nullable String username,
-            @Option(names = {"-p", "--password"}) @Nullable String password,
-            @Option(names = "--email") @Nullable String email,
-            @Option(names = "--ssl-verify", negatable = true, defaultValue = "true", fallbackValue = "true")
+            @Option(
+                            names = {"-u", "--username"},
+                            description = "the account; asked for without it")
+                    @Nullable String username,
+            @Option(
+                            names = {"-p", "--password"},
+                            description = "its password; asked for, or read from standard input, without it")
+                    @Nullable String password,
+            @Option(names = "--email", description = "asked for without it") @Nullable String email,
+            @Option(
+                            names = "--ssl-verify",
+                            negatable = true,
+                            defaultValue = "true",
+                            fallbackValue = "true",
+                            description = "check certificates, which is the default; --no-ssl-verify takes any")
                     boolean sslVerify) {
-        var url = Api.controllerUrl(controller);
-        var api = Api.at(url);
+        var url = ControllerUrl.of(controller);
+        var api = anonymous(url, certificates(sslVerify));
         api.check();
         var name = username != null ? username : terminal().ask("username: ");
         var secret = password != null ? password : newPassword();
         var mail = email != null ? email : terminal().ask("email: ");
         api.post(
                 "/v2/auth/register/",
-                new JsonMapper()
-                        .createObjectNode()
-                        .put("username", name)
-                        .put("password", secret)
-                        .put("email", mail));
+                Json.object().put("username", name).put("password", secret).put("email", mail));
         terminal().line("Registered " + name);
         return logIn(url, name, secret, sslVerify);
+    }
+
+    private static Certificates certificates(boolean checked) {
+        return checked ? Certificates.CHECKED : Certificates.UNCHECKED;
     }
 
     private String newPassword() {
@@ -51,30 +68,41 @@ public final class Auth extends Session {
     @Command(name = "login", description = "login to a controller")
     int login(
             @Parameters(paramLabel = "CONTROLLER", description = "its URL") String controller,
-            @Option(names = {"-u", "--username"}) @Nullable String username,
-            @Option(names = {"-p", "--password"}) @Nullable String password,
-            @Option(names = "--ssl-verify", negatable = true, defaultValue = "true", fallbackValue = "true")
+            @Option(
+                            names = {"-u", "--username"},
+                            description = "the account; asked for without it")
+                    @Nullable String username,
+            @Option(
+                            names = {"-p", "--password"},
+                            description = "its password; asked for, or read from standard input, without it")
+                    @Nullable String password,
+            @Option(
+                            names = "--ssl-verify",
+                            negatable = true,
+                            defaultValue = "true",
+                            fallbackValue = "true",
+                            description = "check certificates, which is the default; --no-ssl-verify takes any")
                     boolean sslVerify) {
-        var url = Api.controllerUrl(controller);
-        Api.at(url).check();
+        var url = ControllerUrl.of(controller);
+        anonymous(url, certificates(sslVerify)).check();
         var name = username != null ? username : terminal().ask("username: ");
         return logIn(url, name, password != null ? password : terminal().askPassword("password: "), sslVerify);
     }
 
     private int logIn(String url, String username, String password, boolean sslVerify) {
-        var body = new JsonMapper().createObjectNode().put("username", username).put("password", password);
-        var answer = Api.at(url).post("/v2/auth/login/", body).body();
-        var profile = new Profile(username, url, answer.path("token").asString(""), sslVerify, 0);
+        var body = Json.object().put("username", username).put("password", password);
+        var answer = anonymous(url, certificates(sslVerify))
+                .post("/v2/auth/login/", body)
+                .body();
+        var token = answer.path("token").asString("");
+        if (token.isEmpty()) {
+            throw new CliProblem(url + " took the password but gave no token; is this the address of a controller?");
+        }
+        var profile = new Profile(username, url, token, sslVerify, 0);
         profile.save(profileFile());
         terminal().line("Logged in as " + username);
         terminal().line("Configuration file written to " + profileFile());
-        terminal()
-                .show(
-                        new JsonMapper()
-                                .createObjectNode()
-                                .put("username", username)
-                                .put("controller", url),
-                        () -> "");
+        terminal().show(Json.object().put("username", username).put("controller", url), () -> "");
         return 0;
     }
 
@@ -84,16 +112,16 @@ public final class Auth extends Session {
         Files.delete(profileFile());
         terminal()
                 .show(
-                        new JsonMapper().createObjectNode().put("username", profile.username()),
+                        Json.object().put("username", profile.username()),
                         () -> "Logged out as " + profile.username() + "\n");
         return 0;
     }
 
     @Command(name = "whoami", description = "display the current user")
-    int whoami(@Option(names = "--all", description = "ask the controller") boolean all) {
+    int whoami(@Option(names = "--all", description = "all the controller knows") boolean all) {
         var profile = profile();
         if (all) {
-            var user = api().get("/v2/auth/whoami/").body();
+            var user = api().get("/v2/auth/whoami/");
             terminal().show(user, () -> {
                 var text = new StringBuilder();
                 user.properties()
@@ -105,10 +133,7 @@ public final class Auth extends Session {
         }
         terminal()
                 .show(
-                        new JsonMapper()
-                                .createObjectNode()
-                                .put("username", profile.username())
-                                .put("controller", profile.controller()),
+                        Json.object().put("username", profile.username()).put("controller", profile.controller()),
                         () -> "You are " + profile.username() + " at " + profile.controller() + "\n");
         return 0;
     }

@@ -1,20 +1,25 @@
 package cc.drycc.cli.commands;
 
 import cc.drycc.cli.CliProblem;
+import cc.drycc.cli.Surroundings;
+import cc.drycc.cli.http.Answer;
+import cc.drycc.cli.http.Json;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Builds: what a push or a pull made (seed 5.3, 5.4). */
 @Command(name = "builds", description = "manage builds created using `git push`")
-public final class Builds extends Session implements Runnable {
+public final class Builds extends AppSession implements Runnable {
+
+    public Builds(Surroundings around) {
+        super(around);
+    }
 
     @Override
     public void run() {
@@ -23,7 +28,7 @@ public final class Builds extends Session implements Runnable {
 
     @Command(name = "info", description = "print information about a specific build")
     int info() {
-        var build = api().get(appPath("/build/")).body();
+        var build = api().get(appPath("/build/"));
         terminal().show(build, () -> """
                 App:        %s
                 Sha:        %s
@@ -45,32 +50,34 @@ public final class Builds extends Session implements Runnable {
 
     @Command(name = "create", description = "imports an image and deploys as a new release")
     int create(
-            @Parameters(paramLabel = "IMAGE") String image,
+            @Parameters(paramLabel = "IMAGE", description = "where a registry has it") String image,
             @Option(
                             names = {"-s", "--stack"},
-                            defaultValue = "container")
+                            defaultValue = "container",
+                            description = "what builds and runs it (default container)")
                     String stack,
             @Option(
                             names = {"-p", "--procfile"},
                             paramLabel = "PROCFILE",
                             description = "a file, or the text itself (default: Procfile in the working folder)")
                     @Nullable String procfile) {
-        var body = new JsonMapper().createObjectNode().put("image", image).put("stack", stack);
+        var body = Json.object().put("image", image).put("stack", stack);
         var types = parse(procfile);
         if (!types.isEmpty()) {
             types.forEach(body.putObject("procfile")::put);
         }
-        terminal().progress("Creating build", () -> api().post(appPath("/build/"), body), done -> "done");
+        var answer = terminal().progress("Creating build", () -> api().post(appPath("/build/"), body), Answer::done);
+        terminal().show(answer.body(), () -> "");
         return 0;
     }
 
-    private static Map<String, String> parse(@Nullable String given) {
+    private Map<String, String> parse(@Nullable String given) {
         try {
-            var file = Path.of("Procfile");
+            var file = around().path("Procfile");
             if (given == null) {
                 return Files.isRegularFile(file) ? lines(Files.readString(file)) : Map.of();
             }
-            return given.contains(":") ? lines(given) : lines(Files.readString(Path.of(given)));
+            return given.contains(":") ? lines(given) : lines(Files.readString(around().path(given)));
         } catch (IOException e) {
             throw new CliProblem("cannot read the Procfile: " + e.getMessage(), e);
         }

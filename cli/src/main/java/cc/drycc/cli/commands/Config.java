@@ -1,16 +1,22 @@
 package cc.drycc.cli.commands;
 
-import cc.drycc.cli.CliProblem;
+import cc.drycc.cli.Surroundings;
+import cc.drycc.cli.WrongUsage;
+import cc.drycc.cli.http.Answer;
+import cc.drycc.cli.http.Json;
 import java.util.List;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Environment variables of an app (seed 5.6). */
 @Command(name = "config", description = "manage environment variables that define app config")
-public final class Config extends Session implements Runnable {
+public final class Config extends AppSession implements Runnable {
+
+    public Config(Surroundings around) {
+        super(around);
+    }
 
     @Override
     public void run() {
@@ -19,7 +25,7 @@ public final class Config extends Session implements Runnable {
 
     @Command(name = "info", aliases = "list", description = "an app config info")
     int info() {
-        var config = api().get(appPath("/config/")).body();
+        var config = api().get(appPath("/config/"));
         terminal().show(config, () -> text(config));
         return 0;
     }
@@ -37,40 +43,27 @@ public final class Config extends Session implements Runnable {
 
     @Command(name = "set", description = "set environment variables for an app")
     int set(@Parameters(arity = "1..*", paramLabel = "NAME=VALUE") List<String> pairs) {
-        var body = new JsonMapper().createObjectNode();
+        var body = Json.object();
         var values = body.putObject("values");
-        for (String pair : pairs) {
-            int equals = pair.indexOf('=');
-            if (equals < 1) {
-                throw new CliProblem("'" + name(pair) + "' does not match the pattern 'key=var', ex: MODE=test");
-            }
-            values.put(pair.substring(0, equals), pair.substring(equals + 1));
-        }
+        KeyValues.of(pairs, "key=var", "MODE=test").forEach(values::put);
         return change("Creating config", body);
-    }
-
-    /** What stands before an equals sign: what follows may be secret. */
-    private static String name(String pair) {
-        return pair.contains("=") ? pair.substring(0, pair.indexOf('=')) + "=…" : pair;
     }
 
     @Command(name = "unset", description = "unset environment variables for an app")
     int unset(@Parameters(arity = "1..*", paramLabel = "NAME") List<String> names) {
-        var body = new JsonMapper().createObjectNode();
+        var body = Json.object();
         var values = body.putObject("values");
-        names.forEach(values::putNull);
+        for (String name : names) {
+            if (name.isEmpty() || name.contains("=")) {
+                throw new WrongUsage("give names without values, ex: drycc config unset MODE");
+            }
+            values.putNull(name);
+        }
         return change("Removing config", body);
     }
 
     private int change(String what, JsonNode body) {
-        var answer = terminal()
-                .progress(
-                        what,
-                        () -> api().post(appPath("/config/"), body),
-                        done -> "done"
-                                + done.release()
-                                        .map(version -> ", " + (version.startsWith("v") ? version : "v" + version))
-                                        .orElse(""));
+        var answer = terminal().progress(what, () -> api().post(appPath("/config/"), body), Answer::done);
         terminal().show(answer.body(), () -> text(answer.body()));
         return 0;
     }

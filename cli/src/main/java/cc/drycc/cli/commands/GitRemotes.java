@@ -1,13 +1,17 @@
 package cc.drycc.cli.commands;
 
 import cc.drycc.cli.CliProblem;
-import cc.drycc.cli.git.Git;
+import cc.drycc.cli.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The git remote that leads to an app (seed 5.1). */
 @Command(name = "git", description = "manage git remotes of applications")
-public final class GitRemotes extends Session {
+public final class GitRemotes extends AppSession {
+
+    public GitRemotes(Surroundings around) {
+        super(around);
+    }
 
     @Command(name = "remote", description = "add the git remote of an application to the repository")
     int remote(
@@ -20,11 +24,11 @@ public final class GitRemotes extends Session {
                             names = {"-f", "--force"},
                             description = "replace one that leads elsewhere")
                     boolean force) {
-        if (!Git.inRepository()) {
+        if (!git().inRepository()) {
             throw new CliProblem("this folder is not in a git repository; make one with: git init");
         }
         var url = gitUrl();
-        var present = Git.remoteUrl(name);
+        var present = git().remoteUrl(name);
         if (present.filter(url::equals).isPresent()) {
             terminal().line("Remote " + name + " already exists and is correctly configured for app " + app() + ".");
             return 0;
@@ -33,19 +37,19 @@ public final class GitRemotes extends Session {
             throw new CliProblem("remote %s already exists and leads to %s, not to %s; replace it with --force"
                     .formatted(name, present.get(), url));
         }
-        Git.setRemote(name, url);
+        git().setRemote(name, url);
         terminal().line("Git remote " + name + " successfully created for app " + app() + ".");
         return 0;
     }
 
     @Command(name = "remove", description = "remove the git remotes of an application from the repository")
     int remove() {
-        Git.removeRemotes(gitUrl());
+        git().removeRemotes(gitUrl());
         terminal().line("Git remotes for app " + app() + " removed.");
         return 0;
     }
 
     private String gitUrl() {
-        return api().get(appPath("/")).body().path("git_url").asString("");
+        return api().get(appPath("/")).path("git_url").asString("");
     }
 }

@@ -1,33 +1,40 @@
 package cc.drycc.cli.commands;
 
 import cc.drycc.cli.CliProblem;
+import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.http.Api;
+import cc.drycc.cli.http.Json;
 import cc.drycc.cli.terminal.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 /** SSH keys of the user (seed 4.3). */
 @Command(name = "keys", description = "manage ssh keys for `git push` deployments")
 public final class Keys extends Session implements Runnable {
 
+    public Keys(Surroundings around) {
+        super(around);
+    }
+
     @Override
     public void run() {
-        list(0);
+        list(null);
     }
 
     @Command(name = "list", description = "list SSH keys for the logged in user")
     int list(
             @Option(
                             names = {"-l", "--limit"},
-                            defaultValue = "0")
-                    int limit) {
-        var keys = api().get("/v2/keys/" + limit(limit)).body();
+                            paramLabel = "ROWS",
+                            description = "the maximum number of rows")
+                    @Nullable Integer limit) {
+        var keys = api().list("/v2/keys/" + limit(limit));
         terminal().show(keys, () -> {
             if (keys.path("results").isEmpty()) {
                 return "No keys found; upload one with: drycc keys add FILE\n";
@@ -51,19 +58,17 @@ public final class Keys extends Session implements Runnable {
     int add(
             @Parameters(paramLabel = "[NAME] FILE", arity = "1..2", description = "the public key")
                     List<String> words) {
-        var file = Path.of(words.getLast());
+        var file = around().path(words.getLast());
         var key = read(file);
         var name = words.size() == 2 ? words.getFirst() : nameOf(key, file);
-        terminal()
+        var answer = terminal()
                 .progress(
                         "Uploading " + file.getFileName() + " to drycc",
                         () -> api().post(
                                         "/v2/keys/",
-                                        new JsonMapper()
-                                                .createObjectNode()
-                                                .put("id", name)
-                                                .put("public", key)),
-                        answer -> "done");
+                                        Json.object().put("id", name).put("public", key)),
+                        done -> "done");
+        terminal().show(answer.body(), () -> "");
         return 0;
     }
 
@@ -89,12 +94,13 @@ public final class Keys extends Session implements Runnable {
     }
 
     @Command(name = "remove", description = "remove an SSH key")
-    int remove(@Parameters(paramLabel = "ID") String id) {
+    int remove(@Parameters(paramLabel = "ID", description = "as `drycc keys list` shows it") String id) {
         terminal()
                 .progress(
                         "Removing " + id + " SSH Key",
                         () -> api().delete("/v2/keys/" + Api.segment(id)),
                         answer -> "done");
+        terminal().show(Json.object().put("id", id), () -> "");
         return 0;
     }
 }

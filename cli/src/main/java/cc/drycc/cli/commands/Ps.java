@@ -1,24 +1,29 @@
 package cc.drycc.cli.commands;
 
-import cc.drycc.cli.CliProblem;
+import cc.drycc.cli.Surroundings;
+import cc.drycc.cli.WrongUsage;
 import cc.drycc.cli.http.Api;
+import cc.drycc.cli.http.Json;
 import cc.drycc.cli.terminal.Table;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Processes of an app (seed 5.5). */
 @Command(name = "ps", description = "manage processes inside an app container")
-public final class Ps extends Session implements Runnable {
+public final class Ps extends AppSession implements Runnable {
 
-    private static final String COFFEE = "but first, "
-            + Optional.ofNullable(System.getenv("DRYCC_DRINK_OF_CHOICE")).orElse("coffee") + "!";
+    /** Of a pod that is on its way out. */
+    private static final String LEAVING = "terminating";
+
+    public Ps(Surroundings around) {
+        super(around);
+    }
 
     @Override
     public void run() {
@@ -27,44 +32,47 @@ public final class Ps extends Session implements Runnable {
 
     @Command(name = "list", description = "list application processes")
     int list() {
-        var pods = api().get(appPath("/pods/")).body();
+        var pods = api().list(appPath("/pods/"));
         terminal().show(pods, () -> table(pods));
         return 0;
     }
 
+    /** Pods that are leaving are not shown: who just scaled down wants to see what stays. */
     static String table(JsonNode pods) {
-        if (pods.path("results").isEmpty()) {
+        var staying = StreamSupport.stream(pods.path("results").spliterator(), false)
+                .filter(pod -> !pod.path("state").asString("").equals(LEAVING))
+                .toList();
+        if (staying.isEmpty()) {
             return "No processes found.\n";
         }
         var table = new Table("NAME", "RELEASE", "STATE", "PTYPE", "READY", "RESTARTS", "STARTED");
-        pods.path("results")
-                .forEach(pod -> table.row(
-                        pod.path("name").asString(""),
-                        pod.path("release").asString(""),
-                        pod.path("state").asString(""),
-                        pod.path("type").asString(""),
-                        pod.path("ready").asString(""),
-                        Integer.toString(pod.path("restarts").asInt(0)),
-                        pod.path("started").asString("")));
+        staying.forEach(pod -> table.row(
+                pod.path("name").asString(""),
+                pod.path("release").asString(""),
+                pod.path("state").asString(""),
+                pod.path("type").asString(""),
+                pod.path("ready").asString(""),
+                Integer.toString(pod.path("restarts").asInt(0)),
+                pod.path("started").asString("")));
         return table.toString();
     }
 
     @Command(name = "scale", description = "scale processes by type")
     int scale(@Parameters(arity = "1..*", paramLabel = "PTYPE=COUNT") List<String> pairs) {
-        var body = new JsonMapper().createObjectNode();
-        for (String pair : pairs) {
-            var parts = pair.split("=", 2);
-            if (parts.length != 2 || !parts[1].matches("[0-9]{1,9}")) {
-                throw new CliProblem("'" + pair + "' does not match the pattern 'type=num', ex: web=2");
+        var body = Json.object();
+        KeyValues.of(pairs, "type=num", "web=2").forEach((type, count) -> {
+            if (!count.matches("[0-9]{1,9}")) {
+                throw new WrongUsage("'%s=%s' does not match the pattern 'type=num', ex: web=2".formatted(type, count));
             }
-            body.put(parts[0], Integer.parseInt(parts[1]));
-        }
+            body.put(type, Integer.parseInt(count));
+        });
         timed("Scaling processes", () -> api().post(appPath("/scale/"), body));
         return list();
     }
 
     private void timed(String what, Runnable work) {
-        terminal().line(what + "... " + COFFEE);
+        var drink = around().variable("DRYCC_DRINK_OF_CHOICE").orElse("coffee");
+        terminal().line(what + "... but first, " + drink + "!");
         long start = System.nanoTime();
         work.run();
         terminal().line("done in " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + "s");
@@ -92,10 +100,9 @@ public final class Ps extends Session implements Runnable {
         terminal()
                 .progress(
                         "Deleting " + ids + " from " + app(),
-                        () -> api().delete(
-                                        appPath("/pods/"),
-                                        new JsonMapper().createObjectNode().put("pod_ids", ids)),
+                        () -> api().delete(appPath("/pods/"), Json.object().put("pod_ids", ids)),
                         done -> "done");
+        terminal().show(Json.object().put("pod_ids", ids), () -> "");
         return 0;
     }
 
@@ -112,8 +119,6 @@ public final class Ps extends Session implements Runnable {
                             description = "go on with new lines")
                     boolean follow) {
         return Streams.copy(
-                api(),
-                appPath("/pods/" + Api.segment(name) + "/logs/?log_lines=" + lines + (follow ? "&follow=true" : "")),
-                terminal());
+                api(), appPath("/pods/" + Api.segment(name) + "/logs/" + Streams.query(lines, follow)), terminal());
     }
 }

@@ -1,31 +1,37 @@
 package cc.drycc.cli.commands;
 
-import cc.drycc.cli.CliProblem;
+import cc.drycc.cli.Surroundings;
+import cc.drycc.cli.WrongUsage;
+import cc.drycc.cli.http.Json;
 import cc.drycc.cli.terminal.Table;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The ledger of an app (seed 5.8). */
 @Command(name = "releases", description = "manage releases of an application")
-public final class Releases extends Session implements Runnable {
+public final class Releases extends AppSession implements Runnable {
 
     private static final int SUMMARY = 64;
 
+    public Releases(Surroundings around) {
+        super(around);
+    }
+
     @Override
     public void run() {
-        list(0);
+        list(null);
     }
 
     @Command(name = "list", description = "list an application's release history")
     int list(
             @Option(
                             names = {"-l", "--limit"},
-                            defaultValue = "0")
-                    int limit) {
-        var releases = api().get(appPath("/releases/") + limit(limit)).body();
+                            paramLabel = "ROWS",
+                            description = "the maximum number of rows")
+                    @Nullable Integer limit) {
+        var releases = api().list(appPath("/releases/") + limit(limit));
         terminal().show(releases, () -> {
             var table = new Table("OWNER", "STATE", "VERSION", "CREATED", "SUMMARY");
             releases.path("results")
@@ -46,7 +52,7 @@ public final class Releases extends Session implements Runnable {
 
     @Command(name = "info", description = "view information about a release")
     int info(@Parameters(paramLabel = "VERSION") String version) {
-        var release = api().get(appPath("/releases/v" + number(version) + "/")).body();
+        var release = api().get(appPath("/releases/v" + number(version) + "/"));
         terminal().show(release, () -> {
             var text = """
                     App:        %s
@@ -80,7 +86,7 @@ public final class Releases extends Session implements Runnable {
     int rollback(
             @Parameters(arity = "0..1", paramLabel = "VERSION", description = "default: the one before the current")
                     @Nullable String version) {
-        var body = new JsonMapper().createObjectNode();
+        var body = Json.object();
         if (version != null) {
             body.put("version", number(version));
         }
@@ -90,10 +96,9 @@ public final class Releases extends Session implements Runnable {
     }
 
     static int number(String version) {
-        try {
-            return Integer.parseInt(version.startsWith("v") ? version.substring(1) : version);
-        } catch (NumberFormatException e) {
-            throw new CliProblem(version + " is not in the form 'v#'", e);
+        if (!version.matches("v?[0-9]{1,9}")) {
+            throw new WrongUsage(version + " is not in the form 'v#'");
         }
+        return Integer.parseInt(version.replace("v", ""));
     }
 }

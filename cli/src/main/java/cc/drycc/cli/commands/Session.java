@@ -1,90 +1,101 @@
 package cc.drycc.cli.commands;
 
-import cc.drycc.cli.git.Git;
+import cc.drycc.cli.Surroundings;
+import cc.drycc.cli.WrongUsage;
 import cc.drycc.cli.http.Api;
+import cc.drycc.cli.http.Certificates;
 import cc.drycc.cli.profile.Profile;
 import cc.drycc.cli.terminal.Terminal;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** What every command has: the profile, the form of the output, the app. */
-public class Session {
+/** What every command has: the profile, the form of the output, the controller. */
+public class Session implements AutoCloseable {
 
     @Option(
             names = {"-c", "--config"},
             scope = ScopeType.INHERIT,
             paramLabel = "PROFILE",
-            description = "Profile: a path, or NAME for ~/.drycc/NAME.json (default: DRYCC_PROFILE, else client).")
+            description = "Profile: a path, or NAME for ~/.drycc/NAME.json (default: DRYCC_PROFILE, else client)")
     private @Nullable String config;
 
     @Option(
             names = {"-o", "--output"},
             scope = ScopeType.INHERIT,
             paramLabel = "FORM",
-            description = "text or json (default text).")
+            description = "text or json (default text)")
     private Terminal.@Nullable Form output;
 
-    @Option(
-            names = {"-a", "--app"},
-            scope = ScopeType.INHERIT,
-            paramLabel = "APP",
-            description = "The app (default: the git remote drycc, DRYCC_APP, the folder's name).")
-    private @Nullable String app;
-
-    @Option(
-            names = {"-h", "--help"},
-            scope = ScopeType.INHERIT,
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("unused") // picocli looks at it
-    private boolean help;
-
+    private final Surroundings around;
+    private final List<Api> opened = new ArrayList<>();
     private @Nullable Terminal terminal;
+    private @Nullable Profile profile;
+    private @Nullable Api api;
+
+    Session(Surroundings around) {
+        this.around = around;
+    }
+
+    Surroundings around() {
+        return around;
+    }
 
     Terminal terminal() {
         if (terminal == null) {
-            terminal = new Terminal(output == null ? Terminal.Form.TEXT : output);
+            terminal = new Terminal(output == null ? Terminal.Form.TEXT : output, around);
         }
         return terminal;
     }
 
     Path profileFile() {
-        return Profile.file(Optional.ofNullable(config), System.getenv());
+        return Profile.file(Optional.ofNullable(config), around);
     }
 
     Profile profile() {
-        return Profile.load(profileFile());
+        if (profile == null) {
+            profile = Profile.load(profileFile());
+        }
+        return profile;
     }
 
+    /** The controller, as the logged-in user. */
     Api api() {
-        return Api.as(profile());
+        if (api == null) {
+            var user = profile();
+            var certificates = user.sslVerify() ? Certificates.CHECKED : Certificates.UNCHECKED;
+            api = open(user.controller(), Optional.of(user.token()), certificates);
+        }
+        return api;
     }
 
-    Optional<String> givenApp() {
-        return Optional.ofNullable(app);
+    /** A controller nobody is logged in to yet. */
+    Api anonymous(String controller, Certificates certificates) {
+        return open(controller, Optional.empty(), certificates);
     }
 
-    /** The app: {@code -a}, else the git remote, else {@code DRYCC_APP}, else the folder's name. */
-    String app() {
-        return givenApp()
-                .or(Git::appOfRemote)
-                .or(() -> Optional.ofNullable(System.getenv("DRYCC_APP")).filter(name -> !name.isBlank()))
-                .orElseGet(() ->
-                        Path.of("").toAbsolutePath().getFileName().toString().toLowerCase(Locale.ROOT));
-    }
-
-    /** {@code /v2/apps/APP} and what follows. */
-    String appPath(String rest) {
-        return "/v2/apps/" + Api.segment(app()) + rest;
+    private Api open(String controller, Optional<String> token, Certificates certificates) {
+        var made = Api.of(controller, token, certificates, around.err());
+        opened.add(made);
+        return made;
     }
 
     /** {@code ?limit=N} when the user or the profile says so. */
-    String limit(int given) {
-        int limit = given > 0 ? given : profile().responseLimit();
+    String limit(@Nullable Integer given) {
+        if (given != null && given < 1) {
+            throw new WrongUsage("--limit takes a number of rows, 1 or more");
+        }
+        int limit = given != null ? given : profile().responseLimit();
         return limit > 0 ? "?limit=" + limit : "";
+    }
+
+    /** Lets the connections go. */
+    @Override
+    public void close() {
+        opened.forEach(Api::close);
     }
 }

@@ -1,6 +1,7 @@
 package cc.drycc.cli.commands;
 
 import cc.drycc.cli.CliProblem;
+import cc.drycc.cli.WrongUsage;
 import cc.drycc.cli.http.Api;
 import cc.drycc.cli.terminal.Terminal;
 import java.io.IOException;
@@ -9,6 +10,14 @@ import java.io.IOException;
 final class Streams {
 
     private Streams() {}
+
+    /** {@code ?log_lines=300}, and {@code &follow=true}. */
+    static String query(int lines, boolean follow) {
+        if (lines < 1) {
+            throw new WrongUsage("--lines takes a number of lines, 1 or more");
+        }
+        return "?log_lines=" + lines + (follow ? "&follow=true" : "");
+    }
 
     static int copy(Api api, String path, Terminal terminal) {
         var out = terminal.result();

@@ -3,6 +3,7 @@ package cc.drycc.cli.git;
 import cc.drycc.cli.CliProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +12,23 @@ import java.util.regex.Pattern;
 /** The repository in the working folder. */
 public final class Git {
 
-    private static final Pattern APP_URL = Pattern.compile("ssh://git@[^/]+/([a-z0-9-]+)\\.git");
+    private static final Pattern APP_URL = Pattern.compile("ssh://[^@/]+@[^/]+/([a-z0-9-]+)(?:\\.git)?");
 
-    private Git() {}
+    private final Path folder;
+
+    /** @param folder the working folder */
+    public Git(Path folder) {
+        this.folder = folder;
+    }
 
     private record End(int code, String out) {}
 
-    private static Optional<End> run(String... arguments) {
+    private Optional<End> run(String... arguments) {
         var argv = new ArrayList<>(List.of("git"));
         argv.addAll(List.of(arguments));
         try {
             var process = new ProcessBuilder(argv)
+                    .directory(folder.toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -35,19 +42,19 @@ public final class Git {
     }
 
     /** Whether the working folder belongs to a repository. */
-    public static boolean inRepository() {
+    public boolean inRepository() {
         return run("rev-parse", "--git-dir").filter(end -> end.code() == 0).isPresent();
     }
 
     /** The URL of a remote. */
-    public static Optional<String> remoteUrl(String name) {
+    public Optional<String> remoteUrl(String name) {
         return run("remote", "get-url", "--push", name)
                 .filter(end -> end.code() == 0)
                 .map(End::out);
     }
 
     /** Adds a remote, or points the one of this name elsewhere. */
-    public static void setRemote(String name, String url) {
+    public void setRemote(String name, String url) {
         var end = remoteUrl(name).isPresent() ? run("remote", "set-url", name, url) : run("remote", "add", name, url);
         if (end.isEmpty() || end.get().code() != 0) {
             throw new CliProblem("git could not set the remote " + name + "; are you in a git repository?");
@@ -55,7 +62,7 @@ public final class Git {
     }
 
     /** Removes every remote that leads to this URL; gives their names. */
-    public static List<String> removeRemotes(String url) {
+    public List<String> removeRemotes(String url) {
         var names = run("remote").filter(end -> end.code() == 0).map(End::out).orElse("");
         return names.lines()
                 .filter(name -> remoteUrl(name).filter(url::equals).isPresent())
@@ -66,7 +73,7 @@ public final class Git {
     }
 
     /** The app the remote {@code drycc} leads to. */
-    public static Optional<String> appOfRemote() {
+    public Optional<String> appOfRemote() {
         return remoteUrl("drycc").flatMap(url -> {
             var match = APP_URL.matcher(url);
             return match.matches() ? Optional.of(match.group(1)) : Optional.empty();

@@ -2,72 +2,54 @@ package cc.drycc.cli.http;
 
 import cc.drycc.cli.CliProblem;
 import cc.drycc.cli.Version;
-import cc.drycc.cli.profile.Profile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
+import java.io.PrintStream;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Requests to one controller. */
-public final class Api {
-
-    /** Deploys answer when they are done: as long as a rollout may take. */
-    private static final Duration LONGEST = Duration.ofMinutes(30);
-
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final JsonMapper JSON = new JsonMapper();
+/** Requests to one controller. Redirects are not followed: the token is for this address only. */
+public final class Api implements AutoCloseable {
 
     private final String controller;
     private final Optional<String> token;
+    private final PrintStream warnings;
+    private final Patience patience;
     private final HttpClient client;
     private boolean warned;
 
-    private Api(String controller, Optional<String> token) {
+    Api(String controller, Optional<String> token, Certificates certificates, PrintStream warnings, Patience patience) {
         this.controller = controller;
         this.token = token;
-        this.client = HttpClient.newBuilder()
+        this.warnings = warnings;
+        this.patience = patience;
+        var builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .proxy(ProxySelector.getDefault())
-                .build();
-    }
-
-    /** A controller nobody is logged in to yet. */
-    public static Api at(String controller) {
-        return new Api(controller, Optional.empty());
-    }
-
-    /** As the logged-in user. */
-    public static Api as(Profile profile) {
-        return new Api(profile.controller(), Optional.of(profile.token()));
-    }
-
-    /** A URL as typed: {@code http://} is added when there is no scheme, a trailing slash is dropped. */
-    public static String controllerUrl(String typed) {
-        var url = typed.contains("://") ? typed : "http://" + typed;
-        try {
-            var uri = URI.create(url);
-            if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                throw new IllegalArgumentException();
-            }
-        } catch (IllegalArgumentException e) {
-            throw new CliProblem(
-                    typed + " is not the address of a controller; it looks like http://drycc.example.com", e);
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(patience.connect())
+                .proxy(ProxySelector.getDefault());
+        if (controller.startsWith("https:")) {
+            builder.sslContext(certificates.context());
         }
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        this.client = builder.build();
+    }
+
+    /**
+     * @param controller its URL, see {@link ControllerUrl}
+     * @param token of who is logged in
+     * @param warnings where those about versions go
+     */
+    public static Api of(String controller, Optional<String> token, Certificates certificates, PrintStream warnings) {
+        return new Api(controller, token, certificates, warnings, Patience.DEFAULT);
     }
 
     /** A path segment of a name. */
@@ -75,8 +57,22 @@ public final class Api {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    public Answer get(String path) {
-        return send("GET", path, Optional.empty());
+    /** What is there; it is always JSON. */
+    public JsonNode get(String path) {
+        var body = send("GET", path, Optional.empty()).body();
+        if (body.isMissingNode()) {
+            throw notAController();
+        }
+        return body;
+    }
+
+    /** A page of a list: {@code {"count": …, "results": […]}}. */
+    public JsonNode list(String path) {
+        var body = get(path);
+        if (!body.path("results").isArray()) {
+            throw notAController();
+        }
+        return body;
     }
 
     public Answer post(String path, JsonNode body) {
@@ -99,10 +95,9 @@ public final class Api {
     public InputStream stream(String path) {
         var response =
                 exchange(request("GET", path, Optional.empty()).build(), HttpResponse.BodyHandlers.ofInputStream());
-        if (response.statusCode() >= 400) {
+        if (response.statusCode() >= 300) {
             try (var body = response.body()) {
-                throw Refusals.problem(
-                        response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8), controller);
+                throw refusal(response, new String(body.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new CliProblem("the connection to " + controller + " broke", e);
             }
@@ -112,33 +107,42 @@ public final class Api {
 
     /** Whether a controller answers there: {@code GET /v2/} without a token is 401. */
     public void check() {
-        var response =
-                exchange(request("GET", "/v2/", Optional.empty()).build(), HttpResponse.BodyHandlers.discarding());
+        var response = exchange(request("GET", "/v2/", Optional.empty()).build(), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() / 100 == 3) {
+            throw refusal(response, "");
+        }
         if (response.statusCode() != 401) {
             throw new CliProblem(
-                    controller + " does not appear to be a valid Drycc controller.\n"
-                            + "Make sure that the Controller URI is correct, the server is running and your Drycc version is correct.");
+                    controller + " does not appear to be a valid Drycc controller."
+                            + " Make sure that the Controller URI is correct, the server is running and your Drycc version is correct.");
         }
     }
 
     private Answer send(String method, String path, Optional<JsonNode> body) {
         var response = exchange(request(method, path, body).build(), HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() >= 400) {
-            throw Refusals.problem(response.statusCode(), response.body(), controller);
+        if (response.statusCode() >= 300) {
+            throw refusal(response, response.body());
         }
         return new Answer(parsed(response.body()), response.headers().firstValue("X-Drycc-Release"));
     }
 
+    private CliProblem refusal(HttpResponse<?> response, String body) {
+        if (response.statusCode() < 400) {
+            return Refusals.elsewhere(controller, response.headers().firstValue("Location"));
+        }
+        return Refusals.problem(response.statusCode(), body, controller);
+    }
+
     private HttpRequest.Builder request(String method, String path, Optional<JsonNode> body) {
         var request = HttpRequest.newBuilder(URI.create(controller + path))
-                .timeout(LONGEST)
+                .timeout(method.equals("GET") ? patience.look() : patience.change())
                 .header("Accept", "application/json, text/plain")
                 .header("User-Agent", "drycc-java/" + Version.CLIENT);
         token.ifPresent(value -> request.header("Authorization", "token " + value));
         body.ifPresent(json -> request.header("Content-Type", "application/json"));
         return request.method(
                 method,
-                body.map(json -> HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(json)))
+                body.map(json -> HttpRequest.BodyPublishers.ofString(Json.compact(json)))
                         .orElse(HttpRequest.BodyPublishers.noBody()));
     }
 
@@ -147,13 +151,8 @@ public final class Api {
             var response = client.send(request, handler);
             warnAboutVersions(response);
             return response;
-        } catch (ConnectException e) {
-            throw new CliProblem(
-                    "cannot reach the controller at " + controller + "; is it running, and is this its address?", e);
-        } catch (HttpTimeoutException e) {
-            throw new CliProblem("the controller at " + controller + " did not answer in time", e);
         } catch (IOException e) {
-            throw new CliProblem("the connection to " + controller + " failed: " + e.getMessage(), e);
+            throw Unreachable.problem(e, controller);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CliProblem("interrupted", e);
@@ -164,9 +163,9 @@ public final class Api {
         var server = response.headers().firstValue("DRYCC_API_VERSION");
         if (!warned && server.isPresent() && !server.get().equals(Version.API)) {
             warned = true;
-            System.err.println("!    WARNING: Client and server API versions do not match. Please consider upgrading.");
-            System.err.println("!    Client version: " + Version.API);
-            System.err.println("!    Server version: " + server.get());
+            warnings.println("!    WARNING: Client and server API versions do not match. Please consider upgrading.");
+            warnings.println("!    Client version: " + Version.API);
+            warnings.println("!    Server version: " + server.get());
         }
     }
 
@@ -175,9 +174,20 @@ public final class Api {
             return MissingNode.getInstance();
         }
         try {
-            return JSON.readTree(body);
+            return Json.parse(body);
         } catch (JacksonException e) {
-            throw new CliProblem(controller + " did not answer in JSON; is this the address of a controller?", e);
+            throw notAController();
         }
+    }
+
+    private CliProblem notAController() {
+        return new CliProblem(
+                controller + " did not answer as a controller does; is this its address, or is a proxy in between?");
+    }
+
+    /** Ends its threads at once: one that waits in the kernel holds up the end of the process by 0.3 s. */
+    @Override
+    public void close() {
+        client.shutdownNow();
     }
 }

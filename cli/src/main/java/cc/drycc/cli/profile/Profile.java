@@ -1,16 +1,18 @@
 package cc.drycc.cli.profile;
 
 import cc.drycc.cli.CliProblem;
+import cc.drycc.cli.Surroundings;
+import cc.drycc.cli.WrongUsage;
+import cc.drycc.cli.http.ControllerUrl;
+import cc.drycc.cli.http.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Who is logged in where (seed 4.1). The file holds a token: readable by its owner only.
@@ -27,16 +29,16 @@ public record Profile(String username, String controller, String token, boolean 
      * Where a profile lies: {@code -c} before {@code DRYCC_PROFILE} before {@code ~/.drycc/client.json}. A value with a
      * slash or ending in {@code .json} is a path, any other a name: {@code ~/.drycc/NAME.json}.
      */
-    public static Path file(Optional<String> flag, Map<String, String> environment) {
-        var home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
-        var chosen = flag.or(() -> Optional.ofNullable(environment.get("DRYCC_PROFILE")))
-                .filter(value -> !value.isBlank())
+    public static Path file(Optional<String> flag, Surroundings around) {
+        var home = Path.of(around.variable("HOME").orElseGet(() -> System.getProperty("user.home")));
+        var chosen = flag.filter(value -> !value.isBlank())
+                .or(() -> around.variable("DRYCC_PROFILE"))
                 .orElse("client");
         if (chosen.startsWith("~/")) {
             return home.resolve(chosen.substring(2));
         }
         if (chosen.contains("/") || chosen.endsWith(".json")) {
-            return Path.of(chosen).toAbsolutePath();
+            return around.path(chosen);
         }
         return home.resolve(".drycc").resolve(chosen + ".json");
     }
@@ -44,44 +46,58 @@ public record Profile(String username, String controller, String token, boolean 
     /** @throws CliProblem when nobody is logged in there, or the file cannot be read */
     public static Profile load(Path file) {
         try {
-            var json = new JsonMapper().readTree(Files.readString(file));
+            var json = Json.parse(Files.readString(file));
             return new Profile(
                     json.path("username").asString(""),
-                    json.path("controller").asString(""),
-                    json.path("token").asString(""),
+                    ControllerUrl.of(json.path("controller").asString("")),
+                    token(json.path("token").asString("")),
                     json.path("ssl_verify").asBoolean(true),
                     json.path("response_limit").asInt(0));
         } catch (NoSuchFileException e) {
             throw new CliProblem("nobody is logged in (" + file + "); use: drycc login <controller>", e);
-        } catch (IOException | JacksonException e) {
+        } catch (IOException | JacksonException | IllegalArgumentException | WrongUsage e) {
             throw new CliProblem("cannot read the profile " + file + "; log in again: drycc login <controller>", e);
         }
+    }
+
+    private static String token(String text) {
+        if (!text.matches("[!-~]+")) {
+            throw new IllegalArgumentException("not a token");
+        }
+        return text;
     }
 
     /** Writes the profile, whole or not at all. */
     public void save(Path file) {
         try {
-            var folder = file.toAbsolutePath().getParent();
+            var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
             if (!Files.exists(folder)) {
                 Files.createDirectories(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
-            var mapper = new JsonMapper();
-            var json = mapper.createObjectNode()
+            var json = Json.object()
                     .put("username", username)
                     .put("ssl_verify", sslVerify)
                     .put("controller", controller)
                     .put("token", token)
                     .put("response_limit", responseLimit);
-            var part = Files.createTempFile(
-                    folder,
-                    ".profile",
-                    "",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(part, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            replace(file, folder, Json.pretty(json) + "\n");
         } catch (IOException e) {
             throw new CliProblem("cannot write the profile " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void replace(Path file, Path folder, String text) throws IOException {
+        var part = Files.createTempFile(
+                folder,
+                ".profile",
+                "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            Files.writeString(part, text);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 

@@ -1,6 +1,7 @@
 package cc.drycc.cli.terminal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Upper-case headers, left aligned, four blanks between the columns (as the reference client prints). */
@@ -14,8 +15,11 @@ public final class Table {
         rows.add(List.of(headers));
     }
 
+    /** Control characters would move the cursor of who reads it: they become question marks. */
     public Table row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells)
+                .map(cell -> cell.replaceAll("\\p{Cntrl}", "?"))
+                .toList());
         return this;
     }
 

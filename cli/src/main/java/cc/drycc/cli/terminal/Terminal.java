@@ -1,17 +1,20 @@
 package cc.drycc.cli.terminal;
 
 import cc.drycc.cli.CliProblem;
+import cc.drycc.cli.Surroundings;
+import cc.drycc.cli.http.Json;
+import java.io.BufferedReader;
 import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.Scanner;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Where output goes and in which form. With {@code -o json} only JSON reaches standard output. */
 public final class Terminal {
@@ -21,6 +24,8 @@ public final class Terminal {
 
     private final Form form;
     private final PrintStream out;
+    private final PrintStream err;
+    private final BufferedReader in;
 
     /** What standard output is for. */
     public enum Form {
@@ -28,11 +33,11 @@ public final class Terminal {
         JSON
     }
 
-    public Terminal(Form form) {
+    public Terminal(Form form, Surroundings around) {
         this.form = form;
-        // the file descriptor itself: System.out would encode as the locale says
-        this.out =
-                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        this.out = around.out();
+        this.err = around.err();
+        this.in = new BufferedReader(new InputStreamReader(around.in(), StandardCharsets.UTF_8));
     }
 
     /** A line a person reads; not there in JSON. */
@@ -50,6 +55,11 @@ public final class Terminal {
         }
     }
 
+    /** What is said beside the result: to standard error, in either form. */
+    public void aside(String text) {
+        err.println(text);
+    }
+
     /** Bytes that are the result itself, in either form. */
     public PrintStream result() {
         return out;
@@ -58,8 +68,7 @@ public final class Terminal {
     /** A result: as JSON, or as the text made of it. */
     public void show(JsonNode json, Supplier<String> text) {
         switch (form) {
-            case JSON ->
-                out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json));
+            case JSON -> out.println(Json.pretty(json));
             case TEXT -> out.print(text.get());
         }
         out.flush();
@@ -71,7 +80,13 @@ public final class Terminal {
             return work.get();
         }
         raw(what + "... ");
-        T result = spinning(work);
+        T result;
+        try {
+            result = spinning(work);
+        } catch (RuntimeException e) {
+            raw("failed\n");
+            throw e;
+        }
         raw(ending.apply(result) + "\n");
         return result;
     }
@@ -115,13 +130,15 @@ public final class Terminal {
 
     /** Asks for a line; the prompt goes to standard error. */
     public String ask(String prompt) {
-        System.err.print(prompt);
-        System.err.flush();
-        var lines = new Scanner(System.in, StandardCharsets.UTF_8);
-        if (!lines.hasNextLine()) {
-            throw new CliProblem("no answer to \"" + prompt.strip() + "\"; give it as a flag");
+        err.print(prompt);
+        err.flush();
+        try {
+            return Optional.ofNullable(in.readLine())
+                    .map(String::strip)
+                    .orElseThrow(() -> new CliProblem("no answer to \"" + prompt.strip() + "\"; give it as a flag"));
+        } catch (IOException e) {
+            throw new CliProblem("cannot read what you type: " + e.getMessage(), e);
         }
-        return lines.nextLine().strip();
     }
 
     /** Asks for a password without showing it; reads a line of standard input when there is no terminal. */

@@ -1,0 +1,65 @@
+package cc.drycc.cli;
+
+import cc.drycc.cli.commands.Apps;
+import cc.drycc.cli.commands.Auth;
+import cc.drycc.cli.commands.Builds;
+import cc.drycc.cli.commands.Config;
+import cc.drycc.cli.commands.GitRemotes;
+import cc.drycc.cli.commands.Keys;
+import cc.drycc.cli.commands.Ps;
+import cc.drycc.cli.commands.Releases;
+import cc.drycc.cli.commands.Session;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Which words are commands. Only the group that is wanted is built, because each costs milliseconds at every start. */
+final class CommandTree {
+
+    private static final Map<String, Function<Surroundings, Session>> GROUPS = Map.of(
+            "auth", Auth::new,
+            "keys", Keys::new,
+            "apps", Apps::new,
+            "builds", Builds::new,
+            "config", Config::new,
+            "releases", Releases::new,
+            "ps", Ps::new,
+            "git", GitRemotes::new);
+
+    /** One word instead of two (seed 1.4, 5). */
+    private static final Map<String, List<String>> SHORTCUTS = Map.ofEntries(
+            Map.entry("register", List.of("auth", "register")),
+            Map.entry("login", List.of("auth", "login")),
+            Map.entry("logout", List.of("auth", "logout")),
+            Map.entry("whoami", List.of("auth", "whoami")),
+            Map.entry("create", List.of("apps", "create")),
+            Map.entry("destroy", List.of("apps", "destroy")),
+            Map.entry("info", List.of("apps", "info")),
+            Map.entry("open", List.of("apps", "open")),
+            Map.entry("run", List.of("apps", "run")),
+            Map.entry("logs", List.of("apps", "logs")),
+            Map.entry("pull", List.of("builds", "create")),
+            Map.entry("scale", List.of("ps", "scale")),
+            Map.entry("rollback", List.of("releases", "rollback")));
+
+    private CommandTree() {}
+
+    /** Group and command: of a shortcut, of {@code group:command}, or the group alone. */
+    static List<String> path(String word) {
+        var shortcut = SHORTCUTS.get(word);
+        return shortcut != null ? shortcut : List.of(word.split(":", 2));
+    }
+
+    /** The group of that name. */
+    static Optional<Session> group(String name, Surroundings around) {
+        return Optional.ofNullable(GROUPS.get(name)).map(maker -> maker.apply(around));
+    }
+
+    /** Every word a command line may start with. */
+    static Stream<String> firstWords() {
+        return Stream.of(GROUPS.keySet().stream(), SHORTCUTS.keySet().stream(), Stream.of("help", "version"))
+                .flatMap(words -> words);
+    }
+}
