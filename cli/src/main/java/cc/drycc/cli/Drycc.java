@@ -41,8 +41,7 @@ public final class Drycc {
 
     private int command(Words words) {
         if (words.asksForHelp()) {
-            return help(Stream.concat(Stream.of(words.command()), words.rest().stream())
-                    .toList());
+            return help(words.withoutHelp());
         }
         var path = CommandTree.path(words.command());
         try (var group = CommandTree.group(path.getFirst(), around).orElse(null)) {

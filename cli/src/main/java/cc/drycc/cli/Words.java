@@ -3,6 +3,7 @@ package cc.drycc.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A command line taken apart at its first word that is a command.
@@ -13,13 +14,20 @@ import java.util.Set;
  */
 record Words(List<String> before, String command, List<String> rest) {
 
+    private static final Set<String> HELP = Set.of("-h", "--help");
     private static final Set<String> WITH_VALUE = Set.of("-c", "--config", "-o", "--output", "-a", "--app");
 
     /** Whether {@code -h} is among what follows; behind {@code --} it belongs to somebody else's command. */
     boolean asksForHelp() {
         int end = rest.indexOf("--");
         var ours = end < 0 ? rest : rest.subList(0, end);
-        return ours.contains("-h") || ours.contains("--help");
+        return ours.stream().anyMatch(HELP::contains);
+    }
+
+    /** The command and what follows it, but the flag that asks for help. */
+    List<String> withoutHelp() {
+        return Stream.concat(Stream.of(command), rest.stream().filter(word -> !HELP.contains(word)))
+                .toList();
     }
 
     static Words of(List<String> arguments) {

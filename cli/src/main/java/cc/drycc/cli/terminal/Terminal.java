@@ -128,13 +128,16 @@ public final class Terminal {
         return console().isPresent();
     }
 
-    /** Asks for a line; the prompt goes to standard error. */
+    /** Asks for a line, without the blanks around it; the prompt goes to standard error. */
     public String ask(String prompt) {
+        return typed(prompt).strip();
+    }
+
+    private String typed(String prompt) {
         err.print(prompt);
         err.flush();
         try {
             return Optional.ofNullable(in.readLine())
-                    .map(String::strip)
                     .orElseThrow(() -> new CliProblem("no answer to \"" + prompt.strip() + "\"; give it as a flag"));
         } catch (IOException e) {
             throw new CliProblem("cannot read what you type: " + e.getMessage(), e);
@@ -143,10 +146,10 @@ public final class Terminal {
 
     /** Asks for a password without showing it; reads a line of standard input when there is no terminal. */
     public String askPassword(String prompt) {
-        return console().map(terminal -> typed(terminal, prompt)).orElseGet(() -> ask(prompt));
+        return console().map(terminal -> hidden(terminal, prompt)).orElseGet(() -> typed(prompt));
     }
 
-    private static String typed(Console terminal, String prompt) {
+    private static String hidden(Console terminal, String prompt) {
         return Optional.ofNullable(terminal.readPassword("%s", prompt))
                 .map(String::new)
                 .orElseThrow(() -> new CliProblem("no password was given"));
