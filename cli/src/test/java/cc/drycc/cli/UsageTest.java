@@ -39,6 +39,11 @@ class UsageTest {
                 "scale web | argument 1 does not match the pattern 'type=num', ex: web=2 | drycc help ps scale",
                 "scale web=-1 | 'web=-1' does not match the pattern 'type=num', ex: web=2 | drycc help ps scale",
                 "scale web=1.5 | 'web=1.5' does not match the pattern 'type=num', ex: web=2 | drycc help ps scale",
+                "scale web= | 'web=' does not match the pattern 'type=num', ex: web=2 | drycc help ps scale",
+                "scale web=two | 'web=two' does not match the pattern 'type=num', ex: web=2 | drycc help ps scale",
+                "scale web=2147483648 | 'web=2147483648' does not match the pattern 'type=num', ex: web=2 | drycc help ps scale",
+                "run | Missing required parameter: '-- COMMAND' | drycc help apps run",
+                "run -t 1h -- ls | Invalid value for option '--timeout': '1h' is not an int | drycc help apps run",
                 "rollback v0x2 | v0x2 is not in the form 'v#' | drycc help releases rollback",
                 "releases info latest | latest is not in the form 'v#' | drycc help releases info",
                 "logs -n 0 | --lines takes a number of lines, 1 or more | drycc help apps logs",
@@ -60,6 +65,13 @@ class UsageTest {
     void an_empty_app_name_is_none() {
         var said = Desk.in(temporary).loggedInAt("http://127.0.0.1:9").drycc("destroy", "-a", "", "--confirm", "");
         assertThat(said.err()).startsWith("Error: \"\" is not the name of an app");
+        assertThat(said.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void an_empty_command_is_not_run() {
+        var said = Desk.in(temporary).loggedInAt("http://127.0.0.1:9").drycc("run", "-a", "hello", "--", " ");
+        assertThat(said.err()).startsWith("Error: what is to be run? ex: drycc run -- 'ls -l'\n");
         assertThat(said.exitCode()).isEqualTo(2);
     }
 

@@ -2,6 +2,7 @@ package cc.drycc.cli.commands;
 
 import cc.drycc.cli.CliProblem;
 import cc.drycc.cli.Surroundings;
+import cc.drycc.cli.WrongUsage;
 import cc.drycc.cli.http.Api;
 import cc.drycc.cli.http.Json;
 import cc.drycc.cli.terminal.Table;
@@ -135,9 +136,12 @@ public final class Apps extends AppSession implements Runnable {
             @Option(
                             names = {"-t", "--timeout"},
                             defaultValue = "3600",
-                            description = "seconds it may run")
+                            description = "seconds it may run (default 3600)")
                     int timeout) {
         var line = String.join(" ", command);
+        if (line.isBlank()) {
+            throw new WrongUsage("what is to be run? ex: drycc run -- 'ls -l'");
+        }
         terminal().aside("Running `" + line + "`...");
         var body = Json.object().put("command", line).put("timeout", timeout);
         var end = api().post(appPath("/run/"), body).body();

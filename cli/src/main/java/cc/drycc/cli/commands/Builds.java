@@ -1,12 +1,9 @@
 package cc.drycc.cli.commands;
 
-import cc.drycc.cli.CliProblem;
 import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.http.Answer;
 import cc.drycc.cli.http.Json;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,7 +59,7 @@ public final class Builds extends AppSession implements Runnable {
                             description = "a file, or the text itself (default: Procfile in the working folder)")
                     @Nullable String procfile) {
         var body = Json.object().put("image", image).put("stack", stack);
-        var types = parse(procfile);
+        var types = processTypes(procfile);
         if (!types.isEmpty()) {
             types.forEach(body.putObject("procfile")::put);
         }
@@ -71,31 +68,11 @@ public final class Builds extends AppSession implements Runnable {
         return 0;
     }
 
-    private Map<String, String> parse(@Nullable String given) {
-        try {
-            var file = around().path("Procfile");
-            if (given == null) {
-                return Files.isRegularFile(file) ? lines(Files.readString(file)) : Map.of();
-            }
-            return given.contains(":") ? lines(given) : lines(Files.readString(around().path(given)));
-        } catch (IOException e) {
-            throw new CliProblem("cannot read the Procfile: " + e.getMessage(), e);
+    private Map<String, String> processTypes(@Nullable String given) {
+        if (given != null && given.contains(":")) {
+            return Procfile.parse(given);
         }
-    }
-
-    private static Map<String, String> lines(String text) {
-        var types = new LinkedHashMap<String, String>();
-        for (String line : text.lines().toList()) {
-            if (line.isBlank() || line.stripLeading().startsWith("#")) {
-                continue;
-            }
-            int colon = line.indexOf(':');
-            if (colon < 1) {
-                throw new CliProblem("not a Procfile line, it looks like \"web: command\": " + line);
-            }
-            types.put(
-                    line.substring(0, colon).strip(), line.substring(colon + 1).strip());
-        }
-        return types;
+        var file = around().path(given == null ? "Procfile" : given);
+        return given == null && !Files.isRegularFile(file) ? Map.of() : Procfile.read(file);
     }
 }
