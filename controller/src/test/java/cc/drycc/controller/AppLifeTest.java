@@ -72,6 +72,9 @@ class AppLifeTest {
                 "localhost/a",
                 "localhost:5000/a",
                 "sha256:" + "a".repeat(64),
+                "d95",
+                "cafe",
+                "dir:etc",
                 "no/such:image",
                 "../x",
                 "-x")) {

@@ -1,5 +1,6 @@
 package cc.drycc.engine;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +31,30 @@ public record ImageRef(String value) {
     /** Whether {@code value} would be accepted as an image reference. */
     public static boolean isValid(String value) {
         return value.length() <= 400 && GRAMMAR.matcher(value).matches();
+    }
+
+    /** An id, whole or its beginning: engines take one wherever they take a name, also those of hidden layers. */
+    private static final Pattern ID = Pattern.compile("[0-9a-f]+|sha256:.*");
+
+    /** What Podman reads as a way to get an image instead of a name. */
+    private static final Set<String> TRANSPORTS = Set.of(
+            "atomic",
+            "containers-storage",
+            "dir",
+            "docker-archive",
+            "docker-daemon",
+            "oci",
+            "oci-archive",
+            "ostree",
+            "sif",
+            "tarball");
+
+    /**
+     * Whether an engine could take what a user wrote for something else than the name of an image in a registry: for the
+     * id of whatever lies in the store, other people's layers included, or for a file of its own machine.
+     */
+    public static boolean isAmbiguous(String name) {
+        return ID.matcher(name).matches() || TRANSPORTS.contains(name.replaceFirst("[:@].*", ""));
     }
 
     @Override

@@ -56,8 +56,7 @@ public final class PullImage {
         if (name.isBlank()) {
             throw new Problem.InvalidField("image", "This field may not be blank.");
         }
-        // An id names whatever lies in the store, layers of other people's images included.
-        if (!ImageRef.isValid(name) || name.startsWith("sha256:")) {
+        if (!ImageRef.isValid(name) || ImageRef.isAmbiguous(name)) {
             throw new Problem.InvalidField("image", "Not an image name: use name[:tag] or registry/name[:tag]");
         }
         if (LOOPBACK.matcher(name).matches()) {

@@ -22,23 +22,7 @@ final class ImageSources {
     private static final Pattern DEFAULT_HOST =
             Pattern.compile("^(?:docker\\.io|index\\.docker\\.io|registry-1\\.docker\\.io|localhost(?::[0-9]+)?)/");
 
-    /** An id, whole or its beginning: engines take one wherever they take a name, also those of hidden layers. */
-    private static final Pattern ID = Pattern.compile("[0-9a-f]+|sha256:.*");
-
     private static final Pattern STAGE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
-
-    /** What Podman reads as a way to get an image instead of a name. */
-    private static final Set<String> TRANSPORTS = Set.of(
-            "atomic",
-            "containers-storage",
-            "dir",
-            "docker-archive",
-            "docker-daemon",
-            "oci",
-            "oci-archive",
-            "ostree",
-            "sif",
-            "tarball");
 
     private final BuildRequest request;
     private final ImageStore images;
@@ -122,7 +106,7 @@ final class ImageSources {
         if (!ImageRef.isValid(name)) {
             throw instruction.failed("\"" + shown(name) + "\" is no image reference and no stage before this line");
         }
-        if (ID.matcher(name).matches() || TRANSPORTS.contains(name.replaceFirst("[:@].*", ""))) {
+        if (ImageRef.isAmbiguous(name)) {
             throw instruction.failed("\"" + shown(name) + "\": images can be used by name and tag only");
         }
         if (isNamedLikeAnother(name)) {
