@@ -296,6 +296,116 @@ class GitServerIT {
     }
 
     @Test
+    void the_clients_environment_is_ignored_but_for_the_protocol() throws Exception {
+        var marker = folder.resolve("marker");
+        var environment = " -o SetEnv='GIT_DIR=/nonexistent LD_PRELOAD=/x.so GIT_SSH_COMMAND=touch\\ " + marker
+                + " GIT_PROTOCOL=version=2'";
+
+        git("-c", "core.sshCommand=" + String.join(" ", ssh()) + environment, "push", "drycc", "master")
+                .ok();
+
+        assertThat(marker).doesNotExist();
+        assertThat(remoteHead()).isEqualTo(head());
+    }
+
+    @Test
+    void a_pack_with_a_flipped_byte_is_refused_and_leaves_nothing() throws Exception {
+        commit("noise", new java.util.Random(7).ints(20_000).boxed().toList().toString());
+        var packed = Files.createDirectories(folder.resolve("packed"));
+        var objects = folder.resolve("objects");
+        Files.writeString(objects, git("rev-list", "--objects", "HEAD").ok().out);
+        var packing = new ProcessBuilder("git", "pack-objects", "-q", packed.resolve("p") + "")
+                .directory(work.toFile())
+                .redirectInput(objects.toFile())
+                .start();
+        assertThat(packing.waitFor()).isZero();
+        byte[] pack;
+        try (var files = Files.newDirectoryStream(packed, "*.pack")) {
+            pack = Files.readAllBytes(files.iterator().next());
+        }
+        pack[pack.length / 2] ^= 0x40;
+
+        var argv = new ArrayList<>(ssh());
+        argv.addAll(List.of("git@127.0.0.1", "git-receive-pack 'hello.git'"));
+        var client = process(ProcessBuilder.Redirect.PIPE, argv.toArray(String[]::new));
+        var ask = "%s %s refs/heads/master\0 report-status\n".formatted("0".repeat(40), head());
+        try (var out = client.getOutputStream()) {
+            out.write("%04x%s0000".formatted(ask.length() + 4, ask).getBytes(StandardCharsets.UTF_8));
+            out.write(pack);
+        }
+        var answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(client.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(answer).doesNotContain("ok refs/heads/master").doesNotContain("Exception");
+        assertThat(gate.pushes).isEmpty();
+        assertThat(incoming()).isEmpty();
+        assertThat(git("ls-remote", "drycc").ok().out).isEmpty();
+        git("push", "drycc", "master").ok();
+        fsck();
+    }
+
+    @Test
+    void a_pack_over_the_cap_is_refused_and_leaves_nothing() throws Exception {
+        server.close();
+        var normal = GitServerSettings.of(0, folder.resolve("git"), folder.resolve("keys"));
+        server = start(new GitServerSettings(
+                normal.host(),
+                0,
+                normal.repositories(),
+                normal.hostKeys(),
+                normal.branches(),
+                64 << 10,
+                normal.maxObjectBytes(),
+                normal.maxArchiveBytes(),
+                normal.loginTime(),
+                normal.stall()));
+        git("remote", "set-url", "drycc", url("hello")).ok();
+        byte[] noise = new byte[256 << 10];
+        new java.util.Random(1).nextBytes(noise);
+        Files.write(work.resolve("blob"), noise);
+        commit("a", "1");
+
+        var push = git("push", "drycc", "master");
+
+        assertThat(push.exit).isNotZero();
+        assertThat(push.err).contains("remote").doesNotContain("Exception");
+        assertThat(gate.pushes).isEmpty();
+        assertThat(incoming()).isEmpty();
+    }
+
+    @Test
+    void a_submodule_is_an_empty_folder_and_a_filter_is_not_run() throws Exception {
+        var marker = folder.resolve("smudged");
+        Files.writeString(work.resolve(".gitattributes"), "* filter=evil\n" + "x".repeat(1 << 20) + " text\n");
+        Files.writeString(
+                work.resolve(".gitmodules"),
+                "[submodule \"m\"]\n\tpath = m\n\turl = ext::sh -c touch% " + marker + "\n");
+        git("update-index", "--add", "--cacheinfo", "160000," + head() + ",m").ok();
+        git("add", ".gitattributes", ".gitmodules").ok();
+        git("commit", "-q", "-m", "with a submodule").ok();
+        var entries = new ArrayList<String>();
+        gate.work = (push, output) -> {
+            try {
+                var bytes = new ByteArrayOutputStream();
+                push.commit().writeArchive(bytes);
+                try (var tar = new TarArchiveInputStream(
+                        new GzipCompressorInputStream(new java.io.ByteArrayInputStream(bytes.toByteArray())))) {
+                    for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                        entries.add(entry.getName());
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+
+        git("push", "drycc", "master").ok();
+
+        assertThat(entries).containsExactly(".gitattributes", ".gitmodules", "Dockerfile", "m/");
+        assertThat(marker).doesNotExist();
+    }
+
+    @Test
     void push_options_are_not_offered() throws Exception {
         assertThat(git("push", "-o", "a;b=1", "drycc", "master").exit).isNotZero();
         assertThat(gate.pushes).isEmpty();
@@ -513,9 +623,13 @@ class GitServerIT {
     }
 
     private Process process(String... argv) throws IOException {
+        return process(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")), argv);
+    }
+
+    private Process process(ProcessBuilder.Redirect input, String... argv) throws IOException {
         var builder = new ProcessBuilder(argv)
                 .directory(work == null ? folder.toFile() : work.toFile())
-                .redirectInput(new java.io.File("/dev/null"));
+                .redirectInput(input);
         var environment = builder.environment();
         if (server != null) {
             environment.put("GIT_SSH_COMMAND", String.join(" ", ssh()));
