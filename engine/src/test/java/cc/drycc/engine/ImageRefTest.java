@@ -24,8 +24,7 @@ class ImageRefTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", " ", "-v", "--all", "a//b", "a:b:c", "a b", "a\nb", "a/../b", "ns/img@sha256:ab"})
+    @ValueSource(strings = {"", " ", "-v", "--all", "a//b", "a:b:c", "a b", "a\nb", "a/../b", "ns/img@sha256:ab"})
     void what_is_no_name(String name) {
         assertThat(ImageRef.isValid(name)).isFalse();
         assertThatThrownBy(() -> new ImageRef(name)).hasMessageContaining("not an image reference");
