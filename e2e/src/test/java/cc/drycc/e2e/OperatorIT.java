@@ -119,17 +119,30 @@ class OperatorIT {
     }
 
     @Test
-    void two_platforms_side_by_side() {
-        var other = Platform.notStarted(Map.of());
+    void two_platforms_side_by_side() throws Exception {
+        var one = Platform.start();
+        var other = Platform.start();
         try {
-            platform.up().ok();
-            other.up().ok();
-            assertThat(answers(platform)).contains("401");
-            assertThat(answers(other)).contains("401");
+            var ours = one.admin().app("same-name");
+            var theirs = other.admin().app("same-name");
+            theirs.commit("version", "theirs");
+            var pushes = List.of(
+                    ours.gitCommand("push", "drycc", "master").start(),
+                    theirs.gitCommand("push", "drycc", "master").start());
+            for (var push : pushes) {
+                assertThat(push.await(Duration.ofMinutes(2)).ok().err()).contains("deployed to Drycc");
+            }
+            assertThat(ours.version()).isEqualTo("1\n200");
+            assertThat(theirs.version()).isEqualTo("theirs\n200");
 
             other.workflow("wipe", "--yes").ok();
-            assertThat(answers(platform)).contains("401");
+
+            assertThat(ours.version()).isEqualTo("1\n200");
+            ours.commit("version", "2");
+            ours.push().ok();
+            assertThat(ours.version()).isEqualTo("2\n200");
         } finally {
+            one.close();
             other.close();
         }
     }

@@ -47,7 +47,8 @@ final class PodmanConfiguration {
 
                 [network]
                 network_backend = "netavark"
-                """.formatted(nofile, nproc, runtime()));
+                default_network = "%4$s"
+                """.formatted(nofile, nproc, runtime(), buildNetwork(home)));
         networks(home);
     }
 
@@ -60,13 +61,14 @@ final class PodmanConfiguration {
     }
 
     /**
-     * Both networks, with bridges and subnets of their own. Left to itself, Podman numbers bridges by what this instance
-     * knows: two instances on one machine then share a bridge, and packets of one end in the other.
+     * Both networks, with names, bridges and subnets of their own. Left to itself, Podman numbers bridges by what this
+     * instance knows, and calls firewall chains after the network's name: two instances on one machine then share a bridge,
+     * and take the rules of each other away.
      */
     private static void networks(PlatformHome home) throws IOException {
         var folder = Files.createDirectories(home.engine().resolve("networks"));
         var id = home.platformId();
-        var builds = new Network("podman", "dryccb-" + id, Dns.NONE);
+        var builds = new Network(buildNetwork(home), "dryccb-" + id, Dns.NONE);
         var apps = new Network("drycc-" + id, "dryccn-" + id, Dns.NAMES);
         int start = Integer.parseInt(id.substring(0, 4), 16);
         for (Network network : List.of(builds, apps)) {
@@ -76,6 +78,11 @@ final class PodmanConfiguration {
                 Files.writeString(file, network.json(id, start));
             }
         }
+    }
+
+    /** The network of build containers, which is Podman's default one here. */
+    private static String buildNetwork(PlatformHome home) {
+        return "drycc-builds-" + home.platformId();
     }
 
     /** Whether pods find each other by name. */
