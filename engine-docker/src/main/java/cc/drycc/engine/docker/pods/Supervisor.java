@@ -17,8 +17,8 @@ public final class Supervisor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration RESYNC = Duration.ofSeconds(30);
-    /** What an earlier process still had asked for when we looked first has come into being by then. */
-    private static final Duration FIRST_RESYNC = Duration.ofSeconds(3);
+    /** At first we look more often: what an earlier process had asked for just before it died comes into being late. */
+    private static final Duration FIRST_RESYNC = Duration.ofSeconds(2);
 
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
@@ -53,14 +53,16 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void resyncForEver() throws InterruptedException {
-        Thread.sleep(FIRST_RESYNC);
+        Duration pause = FIRST_RESYNC;
+        Thread.sleep(pause);
         while (!fleet.isClosed()) {
             try {
                 fleet.resync();
             } catch (EngineProblem | Refused e) {
                 LOG.warn("event=resync-failed problem=\"{}\"", e.getMessage());
             }
-            Thread.sleep(RESYNC);
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(RESYNC) < 0 ? pause.multipliedBy(2) : RESYNC;
         }
     }
 
