@@ -28,6 +28,12 @@ public final class Fleet implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
 
+    /**
+     * Docker goes on creating or starting a container whose client died. One that is removed meanwhile stays in its lists
+     * as a ghost that nothing removes (seen with 20.10), so what a dead process left is given time to settle.
+     */
+    private static final Duration SETTLE = Duration.ofSeconds(3);
+
     private final Containers containers;
     private final ProbeTry probes;
     private final EndpointSink sink;
@@ -94,7 +100,10 @@ public final class Fleet implements AutoCloseable {
             if (spec.isPresent()) {
                 adoptUnknown(workload(spec.get().ref()), container);
             } else if (container.labels().containsKey(Labels.JOB)) {
-                spawn("remove-" + container.name(), () -> containers.remove(container.id()));
+                spawn("remove-" + container.name(), () -> {
+                    Thread.sleep(SETTLE);
+                    containers.remove(container.id());
+                });
             }
         }
         long deadline = System.nanoTime() + atMost.toNanos();
@@ -165,7 +174,8 @@ public final class Fleet implements AutoCloseable {
         admit(group, container, spec);
     }
 
-    private void removeUnstarted(WorkloadPods group, Container container) {
+    private void removeUnstarted(WorkloadPods group, Container container) throws InterruptedException {
+        Thread.sleep(SETTLE);
         try {
             containers.remove(container.id());
         } catch (Refused | EngineProblem e) {
