@@ -1,5 +1,6 @@
 package cc.drycc.engine.docker.daemon;
 
+import cc.drycc.engine.EngineProblem;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.HostConfig;
@@ -13,11 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The platform's containers, one call each. */
 public final class Containers {
 
+    private static final int LOOK_TRIES = 10;
     private static final Duration POLL_FIRST = Duration.ofMillis(10);
     private static final Duration POLL_LAST = Duration.ofMillis(250);
     private static final int HOST_NAME_MAX = 63;
@@ -56,16 +59,29 @@ public final class Containers {
                 .toList();
     }
 
-    /** One container, by id or name; empty when there is none. */
+    /**
+     * One container, by id or name; empty when there is none.
+     *
+     * @throws EngineProblem when the engine cannot say
+     */
     public Optional<Container> look(String id) {
-        try {
-            return Optional.of(inspected(
-                    daemon.call(docker -> docker.inspectContainerCmd(id).exec())));
-        } catch (Refused e) {
-            if (e.notFound()) {
-                return Optional.empty();
+        for (int tries = 1; ; tries++) {
+            try {
+                return Optional.of(inspected(
+                        daemon.call(docker -> docker.inspectContainerCmd(id).exec())));
+            } catch (Refused e) {
+                if (e.notFound()) {
+                    return Optional.empty();
+                }
+                if (e.status() < 500) {
+                    throw e;
+                }
+                if (tries == LOOK_TRIES) {
+                    throw new EngineProblem("The engine cannot look at container %s: %s".formatted(id, e.words()), e);
+                }
+                // Podman: "read /proc/4711/cgroup: no such process" while the container's process is going away
+                LockSupport.parkNanos(POLL_FIRST.toNanos());
             }
-            throw e;
         }
     }
 

@@ -34,6 +34,9 @@ public final class Fleet implements AutoCloseable {
      */
     private static final Duration SETTLE = Duration.ofSeconds(3);
 
+    private static final Duration END_AGAIN = Duration.ofMillis(100);
+    private static final Duration END_AGAIN_AT_MOST = Duration.ofSeconds(10);
+
     private final Containers containers;
     private final ProbeTry probes;
     private final EndpointSink sink;
@@ -199,7 +202,27 @@ public final class Fleet implements AutoCloseable {
         return pod;
     }
 
-    /** Ends a pod that was released: waits for its requests, then SIGTERM, grace, SIGKILL, remove. */
+    /** Ends a pod that was released, however often the engine stumbles: one that is left would never be looked at again. */
+    private void endSurely(WorkloadPods group, LivePod pod, Optional<Endpoint> routed, Duration grace)
+            throws InterruptedException {
+        Duration pause = END_AGAIN;
+        while (true) {
+            try {
+                end(group, pod, routed, grace);
+                return;
+            } catch (Refused | EngineProblem e) {
+                LOG.warn(
+                        "event=end-again pod={} after={}ms problem=\"{}\"",
+                        pod.name(),
+                        pause.toMillis(),
+                        e.getMessage());
+                Thread.sleep(pause);
+                pause = pause.compareTo(END_AGAIN_AT_MOST) < 0 ? pause.multipliedBy(2) : END_AGAIN_AT_MOST;
+            }
+        }
+    }
+
+    /** Waits for its requests, then SIGTERM, grace, SIGKILL, remove. */
     private void end(WorkloadPods group, LivePod pod, Optional<Endpoint> routed, Duration grace)
             throws InterruptedException {
         if (routed.isPresent() && !sink.awaitIdle(routed.get(), grace)) {
@@ -230,7 +253,7 @@ public final class Fleet implements AutoCloseable {
                     Optional<Endpoint> routed = pod.endpoint();
                     pod.release();
                     Duration grace = stop == Stop.DRAIN ? pod.spec().grace() : Duration.ZERO;
-                    return () -> spawn("stop-" + pod.name(), () -> end(group, pod, routed, grace));
+                    return () -> spawn("stop-" + pod.name(), () -> endSurely(group, pod, routed, grace));
                 })
                 .toList());
         ends.forEach(Runnable::run);

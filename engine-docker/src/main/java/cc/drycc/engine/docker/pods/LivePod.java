@@ -214,7 +214,7 @@ final class LivePod {
                 group.change(() -> up(now));
                 return watch(false);
             } catch (Refused e) {
-                if (containers.look(id).isEmpty()) {
+                if (isGone()) {
                     throw new Over(true);
                 }
                 String why = StartFailure.explain(e);
@@ -227,6 +227,14 @@ final class LivePod {
             } catch (EngineProblem e) {
                 waitForEngine(e);
             }
+        }
+    }
+
+    private boolean isGone() {
+        try {
+            return containers.look(id).isEmpty();
+        } catch (EngineProblem e) {
+            return false; // not for sure
         }
     }
 
