@@ -196,8 +196,10 @@ class DryccIT {
         try {
             Desk.in(temporary)
                     .loggedInAt("http://127.0.0.1:" + server.getAddress().getPort());
-            var process = process(Map.of(), List.of(launched("logs", "-f", "-a", "hello")))
-                    .start();
+            // a test run started in a shell's background ignores Ctrl-C, and so would its children
+            var argv = new ArrayList<>(List.of("env", "--default-signal=INT"));
+            argv.addAll(List.of(launched("logs", "-f", "-a", "hello")));
+            var process = process(Map.of(), argv).start();
             await().atMost(Duration.ofSeconds(30)).until(() -> read("out").equals("one line\n"));
             new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
                     .start()
