@@ -11,6 +11,8 @@ import cc.drycc.controller.deploys.DeploySettings;
 import cc.drycc.controller.deploys.Deployer;
 import cc.drycc.controller.deploys.Deploys;
 import cc.drycc.controller.deploys.ReleaseRunner;
+import cc.drycc.controller.hooks.DeployHooks;
+import cc.drycc.controller.hooks.HookSettings;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.logs.PlatformLines;
 import cc.drycc.controller.reconcile.Reconciler;
@@ -39,6 +41,7 @@ class DeployParts {
 
     static final TaskDescriptor<Void> RECONCILE = TaskDescriptor.of("reconcile");
     private static final Duration RECONCILE_EVERY = Duration.ofSeconds(10);
+    private static final Duration HOOK_PAUSE = Duration.ofSeconds(10);
     private static final Duration CLEAN_UP = Duration.ofHours(1);
 
     /** This process: builds it began are closed by the next one. */
@@ -79,14 +82,33 @@ class DeployParts {
     }
 
     @Bean
+    DeployHooks deployHooks(
+            Surroundings surroundings,
+            ControllerSettings settings,
+            Apps apps,
+            ReleaseLedger ledger,
+            Builds builds,
+            AppLog log) {
+        return new DeployHooks(
+                HookSettings.from(settings.environment()),
+                HOOK_PAUSE,
+                surroundings.database(),
+                apps,
+                ledger,
+                builds,
+                log);
+    }
+
+    @Bean
     Deployer deployer(
             TransactionTemplate transaction,
             Apps apps,
             ReleaseLedger ledger,
             ReleaseRunner runner,
             AppTurns turns,
-            AppLog log) {
-        return new Deployer(transaction, apps, ledger, runner, turns, log);
+            AppLog log,
+            DeployHooks hooks) {
+        return new Deployer(transaction, apps, ledger, runner, turns, log, hooks);
     }
 
     @Bean
@@ -100,12 +122,13 @@ class DeployParts {
             Surroundings surroundings,
             ControllerSettings settings,
             Deployer deployer,
+            DeployHooks hooks,
             ObjectProvider<Reconciler> reconciler,
             CollectGarbage garbage) {
         return new TaskRunner(
                 surroundings.database(),
                 settings.platformId(),
-                List.of(deployer.task()),
+                List.of(deployer.task(), hooks.task()),
                 List.of(reconciling(reconciler), cleaning(garbage)));
     }
 

@@ -38,6 +38,7 @@ final class DeployRelease {
     private final ReleaseRunner runner;
     private final DeployWatch watch;
     private final AppLog log;
+    private final DeployListener listener;
 
     DeployRelease(
             TransactionOperations transaction,
@@ -45,13 +46,15 @@ final class DeployRelease {
             ReleaseLedger ledger,
             ReleaseRunner runner,
             DeployWatch watch,
-            AppLog log) {
+            AppLog log,
+            DeployListener listener) {
         this.transaction = transaction;
         this.apps = apps;
         this.ledger = ledger;
         this.runner = runner;
         this.watch = watch;
         this.log = log;
+        this.listener = listener;
     }
 
     /** Deploys the release; the caller has the app's turn. */
@@ -118,6 +121,7 @@ final class DeployRelease {
             apps.setCurrent(app.uuid(), version);
             apps.setStructure(app.uuid(), running);
             log.say(app.uuid(), "deploy", "v%d is running".formatted(version));
+            listener.succeeded(app, version);
         });
         watch.ended(app.uuid(), version);
         LOG.info("event=deploy-succeeded app={} release=v{}", app.name(), version);

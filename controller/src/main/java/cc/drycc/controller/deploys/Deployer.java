@@ -18,9 +18,10 @@ public final class Deployer {
             ReleaseLedger ledger,
             ReleaseRunner runner,
             AppTurns turns,
-            AppLog log) {
+            AppLog log,
+            DeployListener listener) {
         var watch = new DeployWatch();
-        var deploy = new DeployRelease(transaction, apps, ledger, runner, watch, log);
+        var deploy = new DeployRelease(transaction, apps, ledger, runner, watch, log, listener);
         this.task = new DeployTask(transaction, apps, ledger, turns, deploy).task();
         this.deploys = new Deploys(ledger, watch);
     }

@@ -18,6 +18,8 @@ import cc.drycc.controller.deploys.DeployQueue;
 import cc.drycc.controller.deploys.DeploySettings;
 import cc.drycc.controller.deploys.Deployer;
 import cc.drycc.controller.deploys.ReleaseRunner;
+import cc.drycc.controller.hooks.DeployHooks;
+import cc.drycc.controller.hooks.HookSettings;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.logs.FollowLog;
 import cc.drycc.controller.logs.LogReader;
@@ -46,6 +48,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +109,11 @@ public final class World implements AutoCloseable {
 
     /** The same over any database that is migrated. */
     public World(DataSource database, FakeEngine engine) {
+        this(database, engine, HookSettings.NONE);
+    }
+
+    /** The same, telling these hooks of its releases. */
+    public World(DataSource database, FakeEngine engine, HookSettings hookSettings) {
         this.engine = engine;
         var sql = JdbcClient.create(database);
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
@@ -116,8 +124,9 @@ public final class World implements AutoCloseable {
         ledger = new ReleaseLedger(sql);
         log = new AppLog(sql);
         runner = new ReleaseRunner(builds, configs, engine, DeploySettings.DEFAULT);
-        deployer = new Deployer(transaction, apps, ledger, runner, turns, log);
-        tasks = new TaskRunner(database, "test", List.of(deployer.task()), List.of());
+        var hooks = new DeployHooks(hookSettings, Duration.ofMillis(100), database, apps, ledger, builds, log);
+        deployer = new Deployer(transaction, apps, ledger, runner, turns, log, hooks);
+        tasks = new TaskRunner(database, "test", List.of(deployer.task(), hooks.task()), List.of());
         queue = new DeployQueue(tasks);
         access = new Access(sql, apps);
         builder = new FakeBuilder(engine);
