@@ -53,6 +53,7 @@ class AppLifeTest {
         var answer = pull(Map.of("image", "drycc/example-go:latest", "procfile", Map.of("web", "./cmd")));
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        assertThat(answer.header("X-Drycc-Release")).isEqualTo("2");
         assertThat(answer.json().get("image").asString()).isEqualTo("drycc/example-go:latest");
         assertThat(answer.json().get("procfile").get("web").asString()).isEqualTo("./cmd");
         assertThat(answer.json().get("stack").asString()).isEqualTo("container");

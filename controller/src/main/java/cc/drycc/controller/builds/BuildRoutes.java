@@ -1,5 +1,6 @@
 package cc.drycc.controller.builds;
 
+import cc.drycc.api.ApiVersion;
 import cc.drycc.api.BuildInfo;
 import cc.drycc.api.NewBuild;
 import cc.drycc.controller.access.Action;
@@ -14,11 +15,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /v2/apps/APP/build}: what the app runs, and {@code drycc pull}. */
@@ -50,9 +51,13 @@ public final class BuildRoutes {
     }
 
     @PostMapping
-    @ResponseStatus(HttpStatus.CREATED)
-    BuildInfo create(User user, @For(Action.CHANGE) App app, @Body NewBuild wanted) throws InterruptedException {
-        return info(app, create.create(app, user, wanted));
+    ResponseEntity<BuildInfo> create(User user, @For(Action.CHANGE) App app, @Body NewBuild wanted)
+            throws InterruptedException {
+        var release = create.create(app, user, wanted);
+        var build = release.build().flatMap(builds::find).orElseThrow(Problem.NotFound::app);
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .header(ApiVersion.RELEASE_HEADER, Integer.toString(release.version()))
+                .body(info(app, build));
     }
 
     private static int number(String version) {

@@ -54,11 +54,11 @@ public final class CreateBuild {
     }
 
     /**
-     * The build, released and running.
+     * A release of the build, running.
      *
      * @throws Problem with the reason; the release before serves on
      */
-    public Build create(App app, User user, NewBuild wanted) throws InterruptedException {
+    public Release create(App app, User user, NewBuild wanted) throws InterruptedException {
         if (wanted.image() == null) {
             throw new Problem.InvalidField("image", "This field is required.");
         }
@@ -70,7 +70,7 @@ public final class CreateBuild {
         var built = new BuiltImage(stack, wanted.image(), image.id(), procfile, dockerfile, port(image));
         var release = release(app, user, sha, built);
         launch.await(app, release);
-        return release.build().flatMap(builds::find).orElseThrow(Problem.NotFound::app);
+        return release;
     }
 
     private Release release(App app, User user, String sha, BuiltImage built) {
