@@ -1,6 +1,7 @@
 package cc.drycc.controller;
 
 import cc.drycc.controller.access.Access;
+import cc.drycc.controller.access.Collaborators;
 import cc.drycc.controller.accounts.Accounts;
 import cc.drycc.controller.accounts.AuthRoutes;
 import cc.drycc.controller.accounts.TokenRoutes;
@@ -12,6 +13,9 @@ import cc.drycc.controller.config.Configs;
 import cc.drycc.controller.keys.KeyRoutes;
 import cc.drycc.controller.keys.Keys;
 import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.perms.AdminPermRoutes;
+import cc.drycc.controller.perms.Administrators;
+import cc.drycc.controller.perms.PermRoutes;
 import cc.drycc.controller.releases.ReleaseLedger;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -75,8 +79,23 @@ class AccountParts {
     }
 
     @Bean
-    Access access(JdbcClient db, Apps apps) {
-        return new Access(db, apps);
+    Collaborators collaborators(JdbcClient db) {
+        return new Collaborators(db);
+    }
+
+    @Bean
+    Access access(Collaborators collaborators, Apps apps) {
+        return new Access(collaborators, apps);
+    }
+
+    @Bean
+    PermRoutes permRoutes(Collaborators collaborators, Accounts accounts, AppLog log) {
+        return new PermRoutes(collaborators, accounts, log);
+    }
+
+    @Bean
+    AdminPermRoutes adminPermRoutes(TransactionTemplate transaction, Users users, Accounts accounts, Access access) {
+        return new AdminPermRoutes(users, new Administrators(transaction, users, accounts), access);
     }
 
     @Bean

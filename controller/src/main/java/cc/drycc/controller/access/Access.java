@@ -6,9 +6,7 @@ import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.engine.AppName;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The one place that decides who may do what, for every route and for git over SSH. Whatever is not allowed here is
@@ -19,11 +17,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Access {
 
-    private final JdbcClient db;
+    private final Collaborators collaborators;
     private final Apps apps;
 
-    public Access(JdbcClient db, Apps apps) {
-        this.db = db;
+    public Access(Collaborators collaborators, Apps apps) {
+        this.collaborators = collaborators;
         this.apps = apps;
     }
 
@@ -78,22 +76,7 @@ public final class Access {
             return EnumSet.allOf(Action.class);
         }
         var granted = EnumSet.noneOf(Action.class);
-        for (var permission : permissions(user, app)) {
-            switch (permission) {
-                case "view" -> granted.add(Action.VIEW);
-                case "change" -> granted.addAll(EnumSet.of(Action.VIEW, Action.CHANGE));
-                case "delete" -> granted.addAll(EnumSet.of(Action.VIEW, Action.DELETE));
-                default -> throw new IllegalStateException("unknown permission " + permission + " in the database");
-            }
-        }
+        collaborators.rights(user, app).forEach(right -> granted.addAll(right.actions()));
         return granted;
-    }
-
-    private List<String> permissions(User user, App app) {
-        return db.sql("select unnest(permissions) from collaborators where app_uuid = :app and user_id = :user")
-                .param("app", app.uuid())
-                .param("user", user.id())
-                .query(String.class)
-                .list();
     }
 }

@@ -20,13 +20,18 @@ final class AccountRules {
 
     static String username(@Nullable String username) {
         var name = given("username", username);
-        if (!USERNAME.matcher(name).matches()) {
+        if (!isUsername(name)) {
             throw new Problem.InvalidField(
                     "username",
                     "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters, "
                             + "must begin with a letter or number and have at most 150 of them.");
         }
         return name;
+    }
+
+    /** Whether an account could have this name. */
+    static boolean isUsername(String name) {
+        return USERNAME.matcher(name).matches();
     }
 
     static String email(@Nullable String email) {

@@ -6,6 +6,7 @@ import cc.drycc.controller.accounts.NewUser.Rank;
 import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.problems.Problem;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -169,7 +170,7 @@ public final class Accounts {
             if (apps.countOwned(user.id()) > 0) {
                 throw new Problem.Conflict("You own apps; destroy or transfer them first. Nothing was changed.");
             }
-            if (user.superuser() && users.countAdministrators() == 1) {
+            if (users.lockAdministrators().equals(List.of(user.id()))) {
                 throw new Problem.Conflict("You are the only administrator. Nothing was changed.");
             }
             users.delete(user.id());
@@ -178,11 +179,45 @@ public final class Accounts {
     }
 
     /**
+     * Lets an account in again.
+     *
+     * @throws Problem.NotFound when there is none
+     */
+    public void enable(User asking, String username) {
+        var user = find(username);
+        users.setActive(user.id(), true);
+        LOG.info("event=account-enabled user={} by={}", user.username(), asking.username());
+    }
+
+    /**
+     * Keeps an account out, with its tokens and keys, from the next request on.
+     *
+     * @throws Problem.NotFound when there is none
+     * @throws Problem.Conflict when somebody would keep themselves out, or no administrator would be left
+     */
+    public void disable(User asking, String username) {
+        var user = find(username);
+        if (user.id() == asking.id()) {
+            throw new Problem.Conflict("You cannot disable yourself. Nothing was changed.");
+        }
+        transaction.executeWithoutResult(status -> {
+            if (users.lockAdministrators().equals(List.of(user.id()))) {
+                throw new Problem.Conflict("That is the only administrator. Nothing was changed.");
+            }
+            users.setActive(user.id(), false);
+        });
+        LOG.info("event=account-disabled user={} by={}", user.username(), asking.username());
+    }
+
+    /**
      * An account by its name.
      *
      * @throws Problem.NotFound when there is none
      */
     public User find(String username) {
-        return users.find(username).orElseThrow(() -> new Problem.NotFound("No User matches the given query."));
+        return Optional.of(username)
+                .filter(AccountRules::isUsername)
+                .flatMap(users::find)
+                .orElseThrow(() -> new Problem.NotFound("No User matches the given query."));
     }
 }

@@ -3,7 +3,6 @@ package cc.drycc.controller.accounts;
 import cc.drycc.api.Listing;
 import cc.drycc.api.UserInfo;
 import cc.drycc.controller.access.Access;
-import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.web.PageRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,7 +40,7 @@ public final class UserRoutes {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void enable(User asking, @PathVariable String username) {
         access.requireAdministrator(asking);
-        users.setActive(accounts.find(username).id(), true);
+        accounts.enable(asking, username);
     }
 
     /** From the next request on, neither token nor key of the account is good. */
@@ -49,10 +48,6 @@ public final class UserRoutes {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void disable(User asking, @PathVariable String username) {
         access.requireAdministrator(asking);
-        var user = accounts.find(username);
-        if (user.id() == asking.id()) {
-            throw new Problem.Conflict("You cannot disable yourself. Nothing was changed.");
-        }
-        users.setActive(user.id(), false);
+        accounts.disable(asking, username);
     }
 }

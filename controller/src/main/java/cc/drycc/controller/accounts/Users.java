@@ -69,11 +69,40 @@ public final class Users {
         return db.sql("select count(*) from users").query(Integer.class).single();
     }
 
-    /** How many accounts could administer the platform now. */
-    public int countAdministrators() {
-        return db.sql("select count(*) from users where is_superuser and is_active")
+    /** Accounts that administer the platform, kept out ones included, by name. */
+    public List<User> administrators(int limit, int offset) {
+        return db.sql("select " + COLUMNS
+                        + " from users u where u.is_superuser order by u.username limit :limit offset :offset")
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(Users::row)
+                .list();
+    }
+
+    /** How many accounts administer the platform, kept out ones included. */
+    public int countAllAdministrators() {
+        return db.sql("select count(*) from users where is_superuser")
                 .query(Integer.class)
                 .single();
+    }
+
+    /**
+     * Locks the accounts that could administer the platform now, until the caller's transaction ends: whoever takes one
+     * away looks first whether another is left.
+     */
+    public List<Long> lockAdministrators() {
+        return db.sql("select id from users where is_superuser and is_active order by id for update")
+                .query(Long.class)
+                .list();
+    }
+
+    /** Makes an account an administrator, or an ordinary one. */
+    public void setRank(long user, NewUser.Rank rank) {
+        boolean administrator = rank == NewUser.Rank.ADMINISTRATOR;
+        db.sql("update users set is_superuser = :admin, is_staff = :admin where id = :id")
+                .param("admin", administrator)
+                .param("id", user)
+                .update();
     }
 
     /** Whether an account has this name, in whatever case: two that differ only in case would be mistaken for each other. */

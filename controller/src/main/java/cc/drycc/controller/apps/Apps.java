@@ -128,12 +128,12 @@ public final class Apps {
                 .update();
     }
 
-    /** Gives the app to somebody else. */
+    /** Gives the app to somebody else. Who was a collaborator is one no more: the owner may do everything anyway. */
     public void setOwner(UUID app, User owner) {
-        db.sql("update apps set owner_id = :owner, updated = now() where uuid = :uuid")
-                .param("owner", owner.id())
-                .param("uuid", app)
-                .update();
+        db.sql("""
+                        with owner_now as (delete from collaborators where app_uuid = :uuid and user_id = :owner)
+                        update apps set owner_id = :owner, updated = now() where uuid = :uuid
+                        """).param("owner", owner.id()).param("uuid", app).update();
     }
 
     /** From now on nobody finds the app; whoever destroys it finishes the rest. */

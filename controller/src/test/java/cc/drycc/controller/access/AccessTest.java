@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,12 +35,24 @@ class AccessTest {
 
     private static final TestController CONTROLLER = TestController.start();
     private static final Map<String, Api> PEOPLE = new ConcurrentHashMap<>();
+    private static final AtomicInteger FRESH = new AtomicInteger();
     private static final Set<String> OPEN = Set.of(
             "GET /healthz",
             "GET /readiness",
             "POST /v2/auth/login",
             "POST /v2/auth/register",
             "GET /v2/auth/token/{key}");
+
+    /** With every choice of rights, as they are asked for; the empty one stands for the reference's form. */
+    private static final Map<String, String> COLLABORATORS = Map.of(
+            "viewer", "view",
+            "changer", "change",
+            "deleter", "delete",
+            "view-changer", "view,change",
+            "view-deleter", "view,delete",
+            "change-deleter", "change,delete",
+            "everything", "view,change,delete",
+            "reference", "");
 
     record Route(String method, String path, Optional<Action> action, boolean knowsWho) {
         /** With every part of the path filled in. */
@@ -57,12 +70,9 @@ class AccessTest {
     static void people() {
         PEOPLE.put("owner", CONTROLLER.register("owner"));
         person("owner").post("/v2/apps/", Map.of("id", "shared"));
-        for (var role : List.of("viewer", "changer", "deleter", "stranger")) {
-            PEOPLE.put(role, CONTROLLER.register(role));
-        }
-        grant("viewer", "{view}");
-        grant("changer", "{change}");
-        grant("deleter", "{delete}");
+        PEOPLE.put("stranger", CONTROLLER.register("stranger"));
+        COLLABORATORS.keySet().forEach(role -> PEOPLE.put(role, CONTROLLER.register(role)));
+        share("shared");
         PEOPLE.put("superuser", CONTROLLER.admin());
         PEOPLE.put("nobody", CONTROLLER.anonymous());
     }
@@ -90,7 +100,7 @@ class AccessTest {
             }
             route.action().ifPresent(action -> {
                 rows.add(Arguments.of("stranger", route, 404));
-                for (var role : List.of("viewer", "changer", "deleter")) {
+                for (var role : COLLABORATORS.keySet()) {
                     if (!allowed(role).contains(action)) {
                         rows.add(Arguments.of(role, route, 403));
                     }
@@ -103,8 +113,10 @@ class AccessTest {
     private static Set<Action> allowed(String role) {
         return switch (role) {
             case "viewer" -> Set.of(Action.VIEW);
-            case "changer" -> Set.of(Action.VIEW, Action.CHANGE);
-            case "deleter" -> Set.of(Action.VIEW, Action.DELETE);
+            case "changer", "view-changer" -> Set.of(Action.VIEW, Action.CHANGE);
+            case "deleter", "view-deleter" -> Set.of(Action.VIEW, Action.DELETE);
+            case "change-deleter", "everything", "reference" -> Set.of(Action.VIEW, Action.CHANGE, Action.DELETE);
+            case "owner", "superuser" -> Set.of(Action.values());
             default -> throw new IllegalArgumentException(role);
         };
     }
@@ -116,6 +128,43 @@ class AccessTest {
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(refusal);
         assertThat(person("owner").get("/v2/apps/shared/").status()).isEqualTo(200);
+    }
+
+    static Stream<Arguments> admissions() {
+        var everybody = new ArrayList<>(COLLABORATORS.keySet());
+        everybody.addAll(List.of("owner", "superuser"));
+        return routes().stream()
+                .flatMap(route -> route.action().stream()
+                        .flatMap(action -> everybody.stream()
+                                .filter(role -> allowed(role).contains(action))
+                                .map(role -> Arguments.of(role, route))));
+    }
+
+    /** On an app of its own, since some of these destroy it; what the bodies lack is for the route to say. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("admissions")
+    void who_may_is_let_in(String person, Route route) {
+        var app = "own-" + FRESH.incrementAndGet();
+        person("owner").post("/v2/apps/", Map.of("id", app));
+        share(app);
+
+        var answer = ask(person, route, app);
+
+        assertThat(answer.status()).as(answer.body()).isNotIn(401, 403).isLessThan(500);
+        assertThat(answer.body()).doesNotContain("No App matches");
+    }
+
+    static Stream<Route> administration() {
+        return routes().stream().filter(route -> route.path().matches("/v2/(users|admin).*"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("administration")
+    void what_administers_the_platform_is_for_administrators(Route route) {
+        for (var person : List.of("stranger", "owner", "everything")) {
+            assertThat(ask(person, route, "shared").status()).as(person).isEqualTo(403);
+        }
+        assertThat(ask("superuser", route, "shared").status()).isNotIn(401, 403);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -143,7 +192,7 @@ class AccessTest {
 
     static Stream<Arguments> permissions() {
         var reads = List.of("/v2/apps/shared/", "/v2/apps/shared/config/", "/v2/apps/shared/releases/");
-        return Stream.of("owner", "superuser", "viewer", "changer", "deleter")
+        return Stream.concat(Stream.of("owner", "superuser"), COLLABORATORS.keySet().stream())
                 .flatMap(role -> reads.stream().map(path -> Arguments.of(role, path)));
     }
 
@@ -209,17 +258,11 @@ class AccessTest {
         return Objects.requireNonNull(PEOPLE.get(role));
     }
 
-    private static void grant(String username, String permissions) {
-        CONTROLLER
-                .database()
-                .sql()
-                .sql("""
-                        insert into collaborators (app_uuid, user_id, permissions)
-                        select a.uuid, u.id, :permissions::text[] from apps a, users u
-                         where a.id = 'shared' and u.username = :username
-                        """)
-                .param("permissions", permissions)
-                .param("username", username)
-                .update();
+    private static void share(String app) {
+        COLLABORATORS.forEach((role, rights) -> {
+            var body = rights.isEmpty() ? Map.of("username", role) : Map.of("username", role, "permissions", rights);
+            var answer = person("owner").post("/v2/apps/" + app + "/perms/", body);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        });
     }
 }

@@ -2,6 +2,7 @@ package cc.drycc.controller.testing;
 
 import cc.drycc.controller.PublicAddress;
 import cc.drycc.controller.access.Access;
+import cc.drycc.controller.access.Collaborators;
 import cc.drycc.controller.accounts.NewUser;
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.accounts.Users;
@@ -128,7 +129,7 @@ public final class World implements AutoCloseable {
         deployer = new Deployer(transaction, apps, ledger, runner, turns, log, hooks);
         tasks = new TaskRunner(database, "test", List.of(deployer.task(), hooks.task()), List.of());
         queue = new DeployQueue(tasks);
-        access = new Access(sql, apps);
+        access = new Access(new Collaborators(sql), apps);
         builder = new FakeBuilder(engine);
         teardown = new Teardown(
                 transaction,
