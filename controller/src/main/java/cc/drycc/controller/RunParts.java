@@ -1,6 +1,8 @@
 package cc.drycc.controller;
 
 import cc.drycc.controller.access.Access;
+import cc.drycc.controller.access.WhileAllowed;
+import cc.drycc.controller.accounts.Tokens;
 import cc.drycc.controller.accounts.Users;
 import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.builds.BuildRoutes;
@@ -106,13 +108,19 @@ class RunParts {
     }
 
     @Bean
-    RunRoutes runRoutes(ReleaseLedger ledger, ReleaseRunner runner, Engine engine, AppLog log) {
-        return new RunRoutes(new RunCommand(ledger, runner, engine), log);
+    WhileAllowed whileAllowed(Tokens tokens, Apps apps, Access access) {
+        return new WhileAllowed(tokens, apps, access);
     }
 
     @Bean
-    LogRoutes logRoutes(Apps apps, Engine engine, PlatformLines platform) {
+    RunRoutes runRoutes(
+            ReleaseLedger ledger, ReleaseRunner runner, Engine engine, WhileAllowed whileAllowed, AppLog log) {
+        return new RunRoutes(new RunCommand(ledger, runner, engine), whileAllowed, log);
+    }
+
+    @Bean
+    LogRoutes logRoutes(Apps apps, Engine engine, PlatformLines platform, WhileAllowed whileAllowed) {
         var reader = new LogReader(platform, engine);
-        return new LogRoutes(reader, new FollowLog(apps, engine, platform, reader), engine);
+        return new LogRoutes(reader, new FollowLog(apps, engine, platform, reader), engine, whileAllowed);
     }
 }

@@ -55,6 +55,15 @@ public final class Tokens {
                 .optional();
     }
 
+    /** Whose token this is, as {@link #find(String)}, for who came with it a while ago. */
+    public Optional<SignedIn> find(UUID token) {
+        return db.sql("select t.uuid as token, " + Users.columns()
+                        + " from tokens t join users u on u.id = t.user_id where t.uuid = :uuid and u.is_active")
+                .param("uuid", token)
+                .query((rs, row) -> new SignedIn(Users.row(rs, row), rs.getObject("token", UUID.class)))
+                .optional();
+    }
+
     /** Names a token. */
     public void setAlias(UUID token, String alias) {
         db.sql("update tokens set alias = :alias, updated = now() where uuid = :uuid")

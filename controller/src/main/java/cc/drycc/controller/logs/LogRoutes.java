@@ -1,6 +1,8 @@
 package cc.drycc.controller.logs;
 
 import cc.drycc.controller.access.Action;
+import cc.drycc.controller.access.WhileAllowed;
+import cc.drycc.controller.accounts.SignedIn;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.web.For;
@@ -23,15 +25,18 @@ public final class LogRoutes {
     private final LogReader reader;
     private final FollowLog follow;
     private final Engine engine;
+    private final WhileAllowed whileAllowed;
 
-    public LogRoutes(LogReader reader, FollowLog follow, Engine engine) {
+    public LogRoutes(LogReader reader, FollowLog follow, Engine engine, WhileAllowed whileAllowed) {
         this.reader = reader;
         this.follow = follow;
         this.engine = engine;
+        this.whileAllowed = whileAllowed;
     }
 
     @GetMapping("/v2/apps/{app}/logs")
     void app(
+            SignedIn who,
             @For(Action.VIEW) App app,
             @RequestParam(name = "log_lines", required = false) @Nullable String lines,
             @RequestParam(name = "follow", required = false) @Nullable String following,
@@ -39,7 +44,7 @@ public final class LogRoutes {
             throws IOException, InterruptedException {
         int count = count(lines);
         if (isOn(following)) {
-            follow.follow(app, count, flushing(response));
+            stream(who, app, response, sink -> follow.follow(app, count, sink));
             return;
         }
         var text = new StringBuilder();
@@ -49,6 +54,7 @@ public final class LogRoutes {
 
     @GetMapping("/v2/apps/{app}/pods/{pod}/logs")
     void pod(
+            SignedIn who,
             @For(Action.VIEW) App app,
             @PathVariable String pod,
             @RequestParam(name = "log_lines", required = false) @Nullable String lines,
@@ -60,7 +66,26 @@ public final class LogRoutes {
                 .filter(each -> each.name().value().equals(pod))
                 .findFirst()
                 .orElseThrow(() -> new Problem.NotFound("The pod does not exist in application."));
-        reader.pod(found.name(), new LogQuery(count, isOn(following)), flushing(response));
+        var query = new LogQuery(count, isOn(following));
+        stream(who, app, response, sink -> reader.pod(found.name(), query, sink));
+    }
+
+    private interface Stream {
+        void into(LogReader.Lines sink) throws IOException, InterruptedException;
+    }
+
+    /** Streams until the end, or until the reader may see the app no more: then it says so in a last line. */
+    private void stream(SignedIn who, App app, HttpServletResponse response, Stream stream)
+            throws IOException, InterruptedException {
+        var sink = flushing(response);
+        try {
+            whileAllowed.<Boolean, IOException>run(who, Action.VIEW, app, () -> {
+                stream.into(sink);
+                return true;
+            });
+        } catch (Problem.Forbidden ended) {
+            sink.line(ended.detail());
+        }
     }
 
     /** Each line reaches the reader at once. */

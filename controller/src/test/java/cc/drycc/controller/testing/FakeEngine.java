@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -61,6 +62,7 @@ public final class FakeEngine implements Engine {
     private final Map<PodName, List<String>> lines = new ConcurrentHashMap<>();
     private final AtomicInteger number = new AtomicInteger();
     private volatile Rule rule = WORKS;
+    private final AtomicInteger killed = new AtomicInteger();
     private final AtomicInteger overlaps = new AtomicInteger();
 
     /** From now on this happens at each apply. */
@@ -89,6 +91,11 @@ public final class FakeEngine implements Engine {
         synchronized (jobs) {
             return List.copyOf(jobs);
         }
+    }
+
+    /** How many jobs were interrupted. */
+    public int killed() {
+        return killed.get();
     }
 
     /** How often two rollouts of one app ran at the same time. */
@@ -235,12 +242,19 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public JobEnd run(Job job, OutputSink output) {
+    public JobEnd run(Job job, OutputSink output) throws InterruptedException {
         synchronized (jobs) {
             jobs.add(job);
         }
         var command = job.command().getLast();
         output.write(OutputSink.Stream.STDOUT, ("ran " + command + "\n").getBytes(StandardCharsets.UTF_8));
+        if (command.equals("forever")) {
+            try {
+                new CountDownLatch(1).await();
+            } finally {
+                killed.incrementAndGet();
+            }
+        }
         return switch (command) {
             case "sleep" -> new JobEnd.TimedOut(job.timeout());
             case "hog" -> new JobEnd.OutOfMemory(64 << 20);
