@@ -61,6 +61,8 @@ class HelpTest {
 
                         Available Commands:
                           info    An app config info
+                          pull    Pull environment variables to the path
+                          push    Push environment variables from the path
                           set     Set environment variables for an app
                           unset   Unset environment variables for an app
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -81,23 +80,9 @@ public record Profile(String username, String controller, String token, boolean 
                     .put("controller", controller)
                     .put("token", token)
                     .put("response_limit", responseLimit);
-            replace(file, folder, Json.pretty(json) + "\n");
+            PrivateFile.replace(file, Json.pretty(json) + "\n");
         } catch (IOException e) {
             throw new CliProblem("cannot write the profile " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void replace(Path file, Path folder, String text) throws IOException {
-        var part = Files.createTempFile(
-                folder,
-                ".profile",
-                "",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.writeString(part, text);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
         }
     }
 
