@@ -6,9 +6,12 @@ import cc.drycc.cli.commands.Builds;
 import cc.drycc.cli.commands.Config;
 import cc.drycc.cli.commands.GitRemotes;
 import cc.drycc.cli.commands.Keys;
+import cc.drycc.cli.commands.Perms;
 import cc.drycc.cli.commands.Ps;
 import cc.drycc.cli.commands.Releases;
 import cc.drycc.cli.commands.Session;
+import cc.drycc.cli.commands.Tokens;
+import cc.drycc.cli.commands.Users;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +21,18 @@ import java.util.stream.Stream;
 /** Which words are commands. Only the group that is wanted is built, because each costs milliseconds at every start. */
 final class CommandTree {
 
-    private static final Map<String, Function<Surroundings, Session>> GROUPS = Map.of(
-            "auth", Auth::new,
-            "keys", Keys::new,
-            "apps", Apps::new,
-            "builds", Builds::new,
-            "config", Config::new,
-            "releases", Releases::new,
-            "ps", Ps::new,
-            "git", GitRemotes::new);
+    private static final Map<String, Function<Surroundings, Session>> GROUPS = Map.ofEntries(
+            Map.entry("auth", Auth::new),
+            Map.entry("keys", Keys::new),
+            Map.entry("apps", Apps::new),
+            Map.entry("builds", Builds::new),
+            Map.entry("config", Config::new),
+            Map.entry("releases", Releases::new),
+            Map.entry("ps", Ps::new),
+            Map.entry("git", GitRemotes::new),
+            Map.entry("perms", Perms::new),
+            Map.entry("tokens", Tokens::new),
+            Map.entry("users", Users::new));
 
     /** One word instead of two (seed 1.4, 5). */
     private static final Map<String, List<String>> SHORTCUTS = Map.ofEntries(

@@ -34,8 +34,11 @@ final class Help {
                   config        manage environment variables that define app config
                   git           manage git remotes of applications
                   keys          manage ssh keys for `git push` deployments
+                  perms         manage permissions for applications
                   ps            manage processes inside an app container
                   releases      manage releases of an application
+                  tokens        manage tokens programs call the controller with
+                  users         manage users of the platform, for administrators
 
                 Shortcut commands, use `drycc help [shortcut]` to learn more::
 

@@ -87,7 +87,8 @@ class HelpTest {
 
     @Test
     void every_page_says_what_each_flag_and_argument_is() {
-        for (var group : List.of("apps", "auth", "builds", "config", "git", "keys", "ps", "releases")) {
+        for (var group : List.of(
+                "apps", "auth", "builds", "config", "git", "keys", "perms", "ps", "releases", "tokens", "users")) {
             var names = page("help", group)
                     .lines()
                     .filter(line -> line.matches("(  [a-z]|apps:).*"))

@@ -83,6 +83,14 @@ public final class Api implements AutoCloseable {
         return send("POST", path, Optional.empty());
     }
 
+    public Answer put(String path, JsonNode body) {
+        return send("PUT", path, Optional.of(body));
+    }
+
+    public Answer patch(String path) {
+        return send("PATCH", path, Optional.empty());
+    }
+
     public Answer delete(String path) {
         return send("DELETE", path, Optional.empty());
     }
