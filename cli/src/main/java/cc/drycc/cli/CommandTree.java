@@ -58,6 +58,11 @@ final class CommandTree {
         return shortcut != null ? shortcut : List.of(word.split(":", 2));
     }
 
+    /** Whether a group has that name. */
+    static boolean has(String name) {
+        return GROUPS.containsKey(name);
+    }
+
     /** The group of that name. */
     static Optional<Session> group(String name, Surroundings around) {
         return Optional.ofNullable(GROUPS.get(name)).map(maker -> maker.apply(around));

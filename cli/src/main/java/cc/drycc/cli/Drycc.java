@@ -1,6 +1,8 @@
 package cc.drycc.cli;
 
 import cc.drycc.cli.commands.Session;
+import cc.drycc.cli.plugins.Plugin;
+import cc.drycc.cli.plugins.PluginVariables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,13 +42,13 @@ public final class Drycc {
     }
 
     private int command(Words words) {
-        if (words.asksForHelp()) {
+        var path = CommandTree.path(words.command());
+        if (words.asksForHelp() && CommandTree.has(path.getFirst())) {
             return help(words.withoutHelp());
         }
-        var path = CommandTree.path(words.command());
         try (var group = CommandTree.group(path.getFirst(), around).orElse(null)) {
             if (group == null) {
-                return unknown(words.command(), CommandTree.firstWords());
+                return foreign(words.command(), path, words.rest(), words.before());
             }
             var arguments = new ArrayList<>(words.before());
             arguments.addAll(path.subList(1, path.size()));
@@ -64,7 +66,7 @@ public final class Drycc {
         var path = new ArrayList<>(CommandTree.path(words.command()));
         try (var group = CommandTree.group(path.getFirst(), around).orElse(null)) {
             if (group == null) {
-                return unknown(words.command(), CommandTree.firstWords());
+                return foreign(words.command(), path, List.of("--help"), words.before());
             }
             var line = line(path.getFirst(), group);
             var next = Words.of(words.rest()).command();
@@ -94,6 +96,21 @@ public final class Drycc {
         line.setPosixClusteredShortOptionsAllowed(false);
         new Mistakes(around).listenTo(line);
         return line;
+    }
+
+    /** A plugin: it gets the words behind its name; the flags before it become variables (seed 4.1). */
+    private int foreign(String word, List<String> path, List<String> rest, List<String> before) {
+        var plugin = Plugin.named(path.getFirst(), around);
+        if (plugin.isEmpty()) {
+            return unknown(word, CommandTree.firstWords());
+        }
+        var arguments = new ArrayList<>(path.subList(1, path.size()));
+        arguments.addAll(rest);
+        try {
+            return plugin.get().run(arguments, PluginVariables.of(before, around));
+        } catch (CliProblem problem) {
+            return new Mistakes(around).failed(problem.getMessage());
+        }
     }
 
     private int unknown(String word, Stream<String> candidates) {

@@ -43,7 +43,7 @@ final class Mistakes {
         return EXIT_CODE;
     }
 
-    private int failed(@Nullable String message) {
+    int failed(@Nullable String message) {
         say(message);
         return FAILED;
     }

@@ -134,6 +134,72 @@ class DryccIT {
         }
     }
 
+    private Map<String, String> withPlugin(String name, String script) throws IOException {
+        var plugins = Files.createDirectories(temporary.resolve("plugins"));
+        var file = Files.writeString(plugins.resolve(name), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return Map.of("PATH", plugins + ":" + System.getenv("PATH"));
+    }
+
+    @Test
+    void an_unknown_command_runs_the_plugin_of_that_name() throws Exception {
+        var path = withPlugin("drycc-accounts", "printf '<%s>' \"$@\"; cat; echo oops >&2; exit 7");
+        var list = new End(7, "<list>typed\n", "oops\n");
+        assertThat(shell(path, "echo typed | \"$D\" accounts list")).isEqualTo(list);
+        assertThat(shell(path, "echo typed | \"$D\" accounts:list")).isEqualTo(list);
+        assertThat(shell(path, "echo typed | \"$D\" --debug accounts list")).isEqualTo(list);
+        assertThat(shell(path, "\"$D\" accounts list --debug 'a b' --help </dev/null"))
+                .isEqualTo(new End(7, "<list><--debug><a b><--help>", "oops\n"));
+        assertThat(shell(path, "\"$D\" help accounts </dev/null")).isEqualTo(new End(7, "<--help>", "oops\n"));
+    }
+
+    @Test
+    void a_plugin_learns_who_is_logged_in_where() throws Exception {
+        Desk.in(temporary).loggedInAt("http://127.0.0.1:9");
+        var path = withPlugin("drycc-look", "env | grep ^DRYCC_ | sort");
+        assertThat(shell(path, "DRYCC_DRINK_OF_CHOICE=tea \"$D\" -a hello look"))
+                .isEqualTo(new End(0, """
+                                DRYCC_APP=hello
+                                DRYCC_CONTROLLER_URL=http://127.0.0.1:9
+                                DRYCC_DRINK_OF_CHOICE=tea
+                                DRYCC_PROFILE=%s
+                                DRYCC_RESPONSE_LIMIT=0
+                                DRYCC_SSL_VERIFY=true
+                                DRYCC_TOKEN=token-of-dev
+                                DRYCC_USERNAME=dev
+                                """.formatted(home.resolve(".drycc/client.json")), ""));
+        var other = home.resolve(".drycc/other.json");
+        assertThat(shell(path, "\"$D\" -c other look")).isEqualTo(new End(0, "DRYCC_PROFILE=" + other + "\n", ""));
+    }
+
+    @Test
+    void a_plugin_cannot_take_the_place_of_a_command_or_lie_elsewhere() throws Exception {
+        var path = withPlugin("drycc-version", "echo mine");
+        assertThat(run(path, launched("version"))).isEqualTo(new End(0, "v0.1.0\n", ""));
+        assertThat(run(path, launched("../drycc-version")).code()).isEqualTo(2);
+        Files.writeString(temporary.resolve("plugins/drycc-plain"), "#!/nonexistent/shell");
+        assertThat(run(path, launched("plain")).err()).startsWith("Error: unknown command \"plain\"");
+        Files.setPosixFilePermissions(
+                temporary.resolve("plugins/drycc-plain"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(run(path, launched("plain"))).satisfies(said -> {
+            assertThat(said.code()).isEqualTo(1);
+            assertThat(said.err()).startsWith("Error: cannot run ");
+        });
+    }
+
+    @Test
+    void ctrl_c_lets_a_plugin_end_in_its_own_way() throws Exception {
+        var path = withPlugin(
+                "drycc-slow", "trap 'echo bye; exit 3' INT; echo ready; while :; do read -r _ || exit 1; done");
+        var argv = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid"));
+        argv.addAll(List.of(launched("slow")));
+        var process = process(path, argv).start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> read("out").equals("ready\n"));
+        // to the whole group, as a terminal does it
+        new ProcessBuilder("kill", "-INT", "--", "-" + process.pid()).start().waitFor();
+        assertThat(end(process)).isEqualTo(new End(3, "ready\nbye\n", ""));
+    }
+
     @Test
     void unreachable_server_is_one_line() throws Exception {
         Desk.in(temporary).loggedInAt("http://127.0.0.1:9");

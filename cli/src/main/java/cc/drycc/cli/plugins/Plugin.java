@@ -1,0 +1,90 @@
+package cc.drycc.cli.plugins;
+
+import cc.drycc.cli.CliProblem;
+import cc.drycc.cli.Surroundings;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A program {@code drycc-NAME} on the {@code PATH}. */
+public final class Plugin {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final Path program;
+    private final Surroundings around;
+
+    private Plugin(Path program, Surroundings around) {
+        this.program = program;
+        this.around = around;
+    }
+
+    /** The first one of that name on the {@code PATH}. */
+    public static Optional<Plugin> named(String name, Surroundings around) {
+        if (!NAME.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        return around.variable("PATH").stream()
+                .flatMap(path -> Stream.of(path.split(File.pathSeparator)))
+                .filter(folder -> !folder.isEmpty())
+                .flatMap(folder -> candidate(folder, name, around))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst()
+                .map(file -> new Plugin(file, around));
+    }
+
+    private static Stream<Path> candidate(String folder, String name, Surroundings around) {
+        try {
+            return Stream.of(around.path(folder).resolve("drycc-" + name));
+        } catch (InvalidPathException notOurs) {
+            return Stream.empty();
+        }
+    }
+
+    /**
+     * Runs it on this process's terminal; gives its exit code, 128 and the signal's number when a signal ended it.
+     *
+     * @param variables more than our own environment
+     */
+    public int run(List<String> arguments, Map<String, String> variables) {
+        var argv = new ArrayList<>(List.of(program.toString()));
+        argv.addAll(arguments);
+        var builder =
+                new ProcessBuilder(argv).directory(around.folder().toFile()).inheritIO();
+        builder.environment().clear();
+        builder.environment().putAll(around.environment());
+        builder.environment().putAll(variables);
+        try {
+            var process = builder.start();
+            // a Ctrl-C goes to both: it decides when and how to end
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> letEnd(process)));
+            return process.waitFor();
+        } catch (IOException e) {
+            throw new CliProblem("cannot run " + program + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CliProblem("interrupted", e);
+        }
+    }
+
+    private static void letEnd(Process process) {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroy();
+            }
+            Runtime.getRuntime().halt(process.waitFor());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
