@@ -35,7 +35,8 @@ public final class CannedController implements AutoCloseable {
     }
 
     /** One request. */
-    public record Asked(String line, Optional<String> authorization, String body) {}
+    public record Asked(
+            String line, Optional<String> authorization, Optional<String> proxyAuthorization, String body) {}
 
     public CannedController() {
         this(plain(), "http");
@@ -90,8 +91,12 @@ public final class CannedController implements AutoCloseable {
         try (exchange) {
             var line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var headers = exchange.getRequestHeaders();
             asked.add(new Asked(
-                    line, Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")), body));
+                    line,
+                    Optional.ofNullable(headers.getFirst("Authorization")),
+                    Optional.ofNullable(headers.getFirst("Proxy-Authorization")),
+                    body));
             var reply = replies.getOrDefault(line, reply(404, "{\"detail\": \"Not found.\"}"));
             exchange.getResponseHeaders().add("DRYCC_API_VERSION", Version.API);
             reply.headers().forEach(exchange.getResponseHeaders()::set);

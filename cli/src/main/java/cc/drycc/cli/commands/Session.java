@@ -79,7 +79,7 @@ public class Session implements AutoCloseable {
     }
 
     private Api open(String controller, Optional<String> token, Certificates certificates) {
-        var made = Api.of(controller, token, certificates, around.err());
+        var made = Api.of(controller, token, certificates, around);
         opened.add(made);
         return made;
     }

@@ -1,11 +1,11 @@
 package cc.drycc.cli.http;
 
 import cc.drycc.cli.CliProblem;
+import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -27,16 +27,19 @@ public final class Api implements AutoCloseable {
     private final HttpClient client;
     private boolean warned;
 
-    Api(String controller, Optional<String> token, Certificates certificates, PrintStream warnings, Patience patience) {
+    Api(String controller, Optional<String> token, Certificates certificates, Surroundings around, Patience patience) {
         this.controller = controller;
         this.token = token;
-        this.warnings = warnings;
+        this.warnings = around.err();
         this.patience = patience;
         var builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(patience.connect())
-                .proxy(ProxySelector.getDefault());
+                .connectTimeout(patience.connect());
+        new Proxies(around).choice(controller).ifPresent(proxy -> {
+            builder.proxy(proxy.selector());
+            proxy.authenticator().ifPresent(builder::authenticator);
+        });
         if (controller.startsWith("https:")) {
             builder.sslContext(certificates.context());
         }
@@ -46,10 +49,10 @@ public final class Api implements AutoCloseable {
     /**
      * @param controller its URL, see {@link ControllerUrl}
      * @param token of who is logged in
-     * @param warnings where those about versions go
+     * @param around where warnings go, and where the proxy is named
      */
-    public static Api of(String controller, Optional<String> token, Certificates certificates, PrintStream warnings) {
-        return new Api(controller, token, certificates, warnings, Patience.DEFAULT);
+    public static Api of(String controller, Optional<String> token, Certificates certificates, Surroundings around) {
+        return new Api(controller, token, certificates, around, Patience.DEFAULT);
     }
 
     /** A path segment of a name. */

@@ -39,7 +39,7 @@ class ApiTest {
                     url,
                     Optional.empty(),
                     Certificates.CHECKED,
-                    Desk.in(temporary).surroundings().err(),
+                    Desk.in(temporary).surroundings(),
                     SHORT)) {
                 assertThatThrownBy(() -> api.get("/v2/apps/"))
                         .isInstanceOf(CliProblem.class)
