@@ -3,15 +3,20 @@ package cc.drycc.controller.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,6 +64,24 @@ public final class Api {
         return send("GET", path, null, null);
     }
 
+    /** Asks for what goes on and on; returns when it has begun, which must succeed. What came is there when it has ended. */
+    public CompletableFuture<String> follow(String path) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .headers(headers.toArray(String[]::new))
+                .build();
+        var begun = HTTP.sendAsync(request, BodyHandlers.ofInputStream()).join();
+        assertThat(begun.statusCode()).isEqualTo(200);
+        return CompletableFuture.supplyAsync(() -> text(begun.body()), Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    private static String text(InputStream body) {
+        try (body) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Answer delete(String path) {
         return send("DELETE", path, null, null);
     }
@@ -79,8 +102,7 @@ public final class Api {
             String path,
             @org.jspecify.annotations.Nullable String type,
             @org.jspecify.annotations.Nullable String body) {
-        return sendBytes(
-                method, path, type, body == null ? null : body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return sendBytes(method, path, type, body == null ? null : body.getBytes(StandardCharsets.UTF_8));
     }
 
     public Answer sendBytes(
@@ -99,7 +121,7 @@ public final class Api {
         try {
             return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(method + " " + path, e);
+            throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
