@@ -94,14 +94,19 @@ class AccountParts {
     }
 
     @Bean
-    AdminPermRoutes adminPermRoutes(TransactionTemplate transaction, Users users, Accounts accounts, Access access) {
-        return new AdminPermRoutes(users, new Administrators(transaction, users, accounts), access);
+    AdminPermRoutes adminPermRoutes(TransactionTemplate transaction, Users users, Accounts accounts) {
+        return new AdminPermRoutes(users, new Administrators(transaction, users, accounts));
     }
 
     @Bean
     Accounts accounts(
-            TransactionTemplate transaction, Users users, Tokens tokens, Apps apps, ControllerSettings settings) {
-        return new Accounts(transaction, users, tokens, apps, settings.registration(), InstantSource.system());
+            TransactionTemplate transaction,
+            Users users,
+            Tokens tokens,
+            Apps apps,
+            Access access,
+            ControllerSettings settings) {
+        return new Accounts(transaction, users, tokens, apps, access, settings.registration(), InstantSource.system());
     }
 
     @Bean
@@ -115,8 +120,8 @@ class AccountParts {
     }
 
     @Bean
-    UserRoutes userRoutes(Users users, Accounts accounts, Access access) {
-        return new UserRoutes(users, accounts, access);
+    UserRoutes userRoutes(Users users, Accounts accounts) {
+        return new UserRoutes(users, accounts);
     }
 
     @Bean

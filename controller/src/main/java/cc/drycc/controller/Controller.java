@@ -13,6 +13,7 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -60,6 +61,11 @@ public final class Controller implements AutoCloseable {
             throw new IllegalStateException("the controller is closed");
         }
         return server.getPort();
+    }
+
+    /** What was put together, for tests that look at all of it. */
+    ApplicationContext context() {
+        return context;
     }
 
     /** Ends open requests and stops everything that was started. */

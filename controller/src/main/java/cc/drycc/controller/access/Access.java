@@ -62,10 +62,11 @@ public final class Access {
     }
 
     /** @throws Problem.Forbidden unless they administer the platform */
-    public void requireAdministrator(User user) {
+    public Administrator requireAdministrator(User user) {
         if (!user.active() || !user.superuser()) {
             throw new Problem.Forbidden();
         }
+        return new Administrator(user);
     }
 
     private Set<Action> granted(User user, App app) {

@@ -2,6 +2,7 @@ package cc.drycc.controller.accounts;
 
 import cc.drycc.api.PasswordChange;
 import cc.drycc.api.Registration;
+import cc.drycc.controller.access.Access;
 import cc.drycc.controller.accounts.NewUser.Rank;
 import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.problems.Problem;
@@ -21,6 +22,7 @@ public final class Accounts {
     private final Users users;
     private final Tokens tokens;
     private final Apps apps;
+    private final Access access;
     private final RegistrationMode mode;
     private final Passwords passwords = new Passwords();
     private final LoginLimiter limiter;
@@ -31,12 +33,14 @@ public final class Accounts {
             Users users,
             Tokens tokens,
             Apps apps,
+            Access access,
             RegistrationMode mode,
             InstantSource clock) {
         this.transaction = transaction;
         this.users = users;
         this.tokens = tokens;
         this.apps = apps;
+        this.access = access;
         this.mode = mode;
         limiter = new LoginLimiter(clock);
         keys = new LoginKeys(clock);
@@ -87,9 +91,7 @@ public final class Accounts {
             case ENABLED -> {}
             case DISABLED -> throw new Problem.Forbidden("Registration is disabled.");
             case ADMIN_ONLY -> {
-                if (!asking.orElseThrow(Problem.Unauthenticated::missing).superuser()) {
-                    throw new Problem.Forbidden();
-                }
+                access.requireAdministrator(asking.orElseThrow(Problem.Unauthenticated::missing));
             }
         }
     }
@@ -136,8 +138,8 @@ public final class Accounts {
         var self = asking.user();
         var username = change.username();
         boolean own = username == null || username.equals(self.username());
-        if (!own && !self.superuser()) {
-            throw new Problem.Forbidden();
+        if (!own) {
+            access.requireAdministrator(self);
         }
         var secret = AccountRules.password("new_password", change.newPassword());
         if (own) {

@@ -2,7 +2,7 @@ package cc.drycc.controller.accounts;
 
 import cc.drycc.api.Listing;
 import cc.drycc.api.UserInfo;
-import cc.drycc.controller.access.Access;
+import cc.drycc.controller.access.Administrator;
 import cc.drycc.controller.web.PageRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,17 +19,14 @@ public final class UserRoutes {
 
     private final Users users;
     private final Accounts accounts;
-    private final Access access;
 
-    public UserRoutes(Users users, Accounts accounts, Access access) {
+    public UserRoutes(Users users, Accounts accounts) {
         this.users = users;
         this.accounts = accounts;
-        this.access = access;
     }
 
     @GetMapping
-    Listing<UserInfo> list(User asking, PageRequest page) {
-        access.requireAdministrator(asking);
+    Listing<UserInfo> list(Administrator asking, PageRequest page) {
         var results = users.page(page.limit(), page.offset()).stream()
                 .map(AuthRoutes::info)
                 .toList();
@@ -38,16 +35,14 @@ public final class UserRoutes {
 
     @PatchMapping("/{username}/enable")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void enable(User asking, @PathVariable String username) {
-        access.requireAdministrator(asking);
-        accounts.enable(asking, username);
+    void enable(Administrator asking, @PathVariable String username) {
+        accounts.enable(asking.user(), username);
     }
 
     /** From the next request on, neither token nor key of the account is good. */
     @PatchMapping("/{username}/disable")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void disable(User asking, @PathVariable String username) {
-        access.requireAdministrator(asking);
-        accounts.disable(asking, username);
+    void disable(Administrator asking, @PathVariable String username) {
+        accounts.disable(asking.user(), username);
     }
 }

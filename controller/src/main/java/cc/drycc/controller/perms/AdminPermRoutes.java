@@ -3,8 +3,7 @@ package cc.drycc.controller.perms;
 import cc.drycc.api.AdministratorInfo;
 import cc.drycc.api.Listing;
 import cc.drycc.api.PermissionChange;
-import cc.drycc.controller.access.Access;
-import cc.drycc.controller.accounts.User;
+import cc.drycc.controller.access.Administrator;
 import cc.drycc.controller.accounts.Users;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.web.Body;
@@ -25,17 +24,14 @@ public final class AdminPermRoutes {
 
     private final Users users;
     private final Administrators administrators;
-    private final Access access;
 
-    public AdminPermRoutes(Users users, Administrators administrators, Access access) {
+    public AdminPermRoutes(Users users, Administrators administrators) {
         this.users = users;
         this.administrators = administrators;
-        this.access = access;
     }
 
     @GetMapping
-    Listing<AdministratorInfo> list(User asking, PageRequest page) {
-        access.requireAdministrator(asking);
+    Listing<AdministratorInfo> list(Administrator asking, PageRequest page) {
         var results = users.administrators(page.limit(), page.offset()).stream()
                 .map(user -> new AdministratorInfo(user.username(), user.superuser()))
                 .toList();
@@ -44,19 +40,17 @@ public final class AdminPermRoutes {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    void create(User asking, @Body PermissionChange wanted) {
-        access.requireAdministrator(asking);
+    void create(Administrator asking, @Body PermissionChange wanted) {
         var username = wanted.username();
         if (username == null || username.isBlank()) {
             throw new Problem.InvalidField("username", "This field is required.");
         }
-        administrators.add(asking, username);
+        administrators.add(asking.user(), username);
     }
 
     @DeleteMapping("/{username}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(User asking, @PathVariable String username) {
-        access.requireAdministrator(asking);
-        administrators.remove(asking, username);
+    void remove(Administrator asking, @PathVariable String username) {
+        administrators.remove(asking.user(), username);
     }
 }

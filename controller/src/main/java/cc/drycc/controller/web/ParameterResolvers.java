@@ -2,6 +2,7 @@ package cc.drycc.controller.web;
 
 import cc.drycc.controller.PublicAddress;
 import cc.drycc.controller.access.Access;
+import cc.drycc.controller.access.Administrator;
 import cc.drycc.controller.accounts.SignedIn;
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.apps.App;
@@ -35,10 +36,15 @@ final class ParameterResolvers {
         return List.of(
                 of(type(User.class), call -> Gate.signedIn(call.request).user()),
                 of(type(SignedIn.class), call -> Gate.signedIn(call.request)),
+                of(type(Administrator.class), this::administrator),
                 of(ParameterResolvers::isMaybeSignedIn, call -> Gate.maybeSignedIn(call.request)),
                 of(type(Client.class), call -> Client.of(call.request)),
                 of(type(PageRequest.class), this::page),
                 of(parameter -> parameter.hasParameterAnnotation(For.class), this::app));
+    }
+
+    private Administrator administrator(Call call) {
+        return access.requireAdministrator(Gate.signedIn(call.request).user());
     }
 
     private PageRequest page(Call call) {

@@ -2,6 +2,7 @@ package cc.drycc.controller.testing;
 
 import cc.drycc.controller.Controller;
 import cc.drycc.controller.ControllerSettings;
+import cc.drycc.controller.MappedRoutes;
 import cc.drycc.controller.PublicAddress;
 import cc.drycc.controller.Surroundings;
 import cc.drycc.controller.accounts.Users;
@@ -15,6 +16,7 @@ import cc.drycc.controller.secrets.PlatformKey;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.ProcessType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -68,6 +70,11 @@ public final class TestController implements AutoCloseable {
 
     public int port() {
         return controller.port();
+    }
+
+    /** Every route it has: {@code GET /v2/apps/{app}}. */
+    public List<String> routes() {
+        return MappedRoutes.of(controller);
     }
 
     public TestDatabase database() {
