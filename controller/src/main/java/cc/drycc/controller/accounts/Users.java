@@ -21,12 +21,13 @@ public final class Users {
         this.db = db;
     }
 
-    /** Makes the account; empty when the name is taken. */
+    /** Makes the account, as if it had just logged in (reference API); empty when the name is taken. */
     public Optional<User> create(NewUser user) {
         boolean administrator = user.rank() == NewUser.Rank.ADMINISTRATOR;
         int rows = db.sql("""
-                        insert into users (username, password_hash, email, first_name, last_name, is_superuser, is_staff)
-                        values (:username, :hash, :email, :first, :last, :admin, :admin)
+                        insert into users
+                            (username, password_hash, email, first_name, last_name, is_superuser, is_staff, last_login)
+                        values (:username, :hash, :email, :first, :last, :admin, :admin, now())
                         on conflict do nothing
                         """)
                 .param("username", user.username())
