@@ -56,7 +56,7 @@ final class Help {
 
                   -c, --config  profile: a path, or NAME for ~/.drycc/NAME.json
                   -a, --app     the app (default: the git remote drycc, DRYCC_APP, the folder's name)
-                  -o, --output  text or json
+                  -o, --output  text, json or yaml
 
                 Use `git push drycc master` to deploy to an application.
                 """;

@@ -298,6 +298,24 @@ class DryccIT {
                 .doesNotContain("\u001b[");
     }
 
+    /** On a terminal of 50 columns; in a file the table is as wide as it is. */
+    @Test
+    void tables_fit_the_terminal() throws Exception {
+        assumeTrue(shell(Map.of(), "command -v script").code() == 0, "there is no script(1) to make a terminal with");
+        try (var controller = new CannedController()) {
+            controller.on("GET /v2/apps/", Wire.page(Wire.app("hello")));
+            Desk.in(temporary).loggedInAt(controller.url());
+            var narrow = shell(Map.of(), "script -qec \"stty cols 50; $D apps\" /dev/null </dev/null");
+            assertThat(narrow.out()).contains("hello", "…");
+            assertThat(narrow.out().lines())
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(50));
+            var file = drycc("apps");
+            assertThat(file.out()).doesNotContain("…");
+            assertThat(file.out().lines())
+                    .anySatisfy(line -> assertThat(line.length()).isGreaterThan(50));
+        }
+    }
+
     @Test
     void the_cache_is_used_and_made_again_when_the_jar_changes() throws Exception {
         drycc("version");

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** With {@code -o json} standard output is JSON and nothing else, for every command. */
+/** With {@code -o json} or {@code yaml} standard output is that and nothing else, for every command. */
 class JsonOutputTest {
 
     @TempDir
@@ -78,13 +80,19 @@ class JsonOutputTest {
                 "keys add key.pub",
                 "keys remove k",
             })
-    void only_json(String words) throws IOException {
+    void only_json_or_yaml(String words) throws IOException {
         try (var controller = controller()) {
             var desk = Desk.in(temporary).loggedInAt(controller.url());
             Files.writeString(desk.folder().resolve("key.pub"), "ssh-ed25519 A k\n");
             var said = desk.drycc(("-o json " + words.replace("CONTROLLER", controller.url())).split(" "));
             assertThat(said.exitCode()).as(said.err()).isZero();
             assertThat(Json.parse(said.out()).isContainer()).as(said.out()).isTrue();
+            if (!words.equals("logout")) {
+                var yaml = desk.drycc(("-o yaml " + words.replace("CONTROLLER", controller.url())).split(" "));
+                assertThat(yaml.exitCode()).as(yaml.err()).isZero();
+                var read = new Load(LoadSettings.builder().build()).loadFromString(yaml.out());
+                assertThat(read).as(yaml.out()).isEqualTo(Json.plain(Json.parse(said.out())));
+            }
         }
     }
 

@@ -52,7 +52,7 @@ class UsageTest {
                 "info extra | there are more arguments than the command takes | drycc help apps info",
                 "info -a ../admin | \"../admin\" is not the name of an app: lower-case letters, digits and hyphens | drycc help apps info",
                 "info -a Shop | \"Shop\" is not the name of an app: lower-case letters, digits and hyphens | drycc help apps info",
-                "whoami -o yml | Invalid value for option '--output': expected one of [TEXT, JSON] (case-insensitive) but was 'yml' | drycc help auth whoami",
+                "whoami -o yml | Invalid value for option '--output': expected one of [TEXT, JSON, YAML] (case-insensitive) but was 'yml' | drycc help auth whoami",
             })
     void wrong(String words, String message, String help) {
         var said = Desk.in(temporary).loggedInAt("http://127.0.0.1:9").drycc(words.split(" "));

@@ -5,7 +5,6 @@ import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.WrongUsage;
 import cc.drycc.cli.http.Api;
 import cc.drycc.cli.http.Json;
-import cc.drycc.cli.terminal.Table;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +74,7 @@ public final class Apps extends AppSession implements Runnable {
             if (apps.path("results").isEmpty()) {
                 return "No apps yet; create one with: drycc create\n";
             }
-            var table = new Table("ID", "OWNER", "CREATED", "UPDATED");
+            var table = terminal().table("ID", "OWNER", "CREATED", "UPDATED");
             apps.path("results")
                     .forEach(app -> table.row(
                             app.path("id").asString(""),
@@ -110,7 +109,7 @@ public final class Apps extends AppSession implements Runnable {
                             app.path("owner").asString(""),
                             app.path("created").asString(""),
                             app.path("updated").asString(""),
-                            Ps.table(pods).indent(2));
+                            Ps.table(pods, terminal()).indent(2));
         });
         return 0;
     }

@@ -4,7 +4,6 @@ import cc.drycc.cli.CliProblem;
 import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.http.Api;
 import cc.drycc.cli.http.Json;
-import cc.drycc.cli.terminal.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +38,7 @@ public final class Keys extends Session implements Runnable {
             if (keys.path("results").isEmpty()) {
                 return "No keys found; upload one with: drycc keys add FILE\n";
             }
-            var table = new Table("ID", "OWNER", "KEY");
+            var table = terminal().table("ID", "OWNER", "KEY");
             keys.path("results")
                     .forEach(key -> table.row(
                             key.path("id").asString(""),

@@ -4,7 +4,6 @@ import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.WrongUsage;
 import cc.drycc.cli.http.Api;
 import cc.drycc.cli.http.Json;
-import cc.drycc.cli.terminal.Table;
 import java.util.ArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +46,8 @@ public final class Perms extends AppSession implements Runnable {
         return 0;
     }
 
-    private static String administrators(JsonNode listing) {
-        var table = new Table("USERNAME", "ADMIN");
+    private String administrators(JsonNode listing) {
+        var table = terminal().table("USERNAME", "ADMIN");
         listing.path("results")
                 .forEach(user -> table.row(
                         user.path("username").asString(""),
@@ -60,7 +59,7 @@ public final class Perms extends AppSession implements Runnable {
         if (listing.path("results").isEmpty()) {
             return "%s is shared with nobody; share it with: drycc perms add USER %s\n".formatted(app(), ALL);
         }
-        var table = new Table("USERNAME", "PERMISSIONS");
+        var table = terminal().table("USERNAME", "PERMISSIONS");
         listing.path("results").forEach(user -> {
             var permissions = new ArrayList<String>();
             user.path("permissions").forEach(each -> permissions.add(each.asString("")));

@@ -4,7 +4,7 @@ import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.WrongUsage;
 import cc.drycc.cli.http.Api;
 import cc.drycc.cli.http.Json;
-import cc.drycc.cli.terminal.Table;
+import cc.drycc.cli.terminal.Terminal;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -33,19 +33,19 @@ public final class Ps extends AppSession implements Runnable {
     @Command(name = "list", description = "list application processes")
     int list() {
         var pods = api().list(appPath("/pods/"));
-        terminal().show(pods, () -> table(pods));
+        terminal().show(pods, () -> table(pods, terminal()));
         return 0;
     }
 
     /** Pods that are leaving are not shown: who just scaled down wants to see what stays. */
-    static String table(JsonNode pods) {
+    static String table(JsonNode pods, Terminal terminal) {
         var staying = StreamSupport.stream(pods.path("results").spliterator(), false)
                 .filter(pod -> !pod.path("state").asString("").equals(LEAVING))
                 .toList();
         if (staying.isEmpty()) {
             return "No processes found.\n";
         }
-        var table = new Table("NAME", "RELEASE", "STATE", "PTYPE", "READY", "RESTARTS", "STARTED");
+        var table = terminal.table("NAME", "RELEASE", "STATE", "PTYPE", "READY", "RESTARTS", "STARTED");
         staying.forEach(pod -> table.row(
                 pod.path("name").asString(""),
                 pod.path("release").asString(""),

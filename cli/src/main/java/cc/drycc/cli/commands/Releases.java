@@ -3,7 +3,6 @@ package cc.drycc.cli.commands;
 import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.WrongUsage;
 import cc.drycc.cli.http.Json;
-import cc.drycc.cli.terminal.Table;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +32,7 @@ public final class Releases extends AppSession implements Runnable {
                     @Nullable Integer limit) {
         var releases = api().list(appPath("/releases/") + limit(limit));
         terminal().show(releases, () -> {
-            var table = new Table("OWNER", "STATE", "VERSION", "CREATED", "SUMMARY");
+            var table = terminal().table("OWNER", "STATE", "VERSION", "CREATED", "SUMMARY");
             releases.path("results")
                     .forEach(release -> table.row(
                             release.path("owner").asString(""),

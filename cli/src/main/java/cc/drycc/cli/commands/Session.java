@@ -28,7 +28,7 @@ public class Session implements AutoCloseable {
             names = {"-o", "--output"},
             scope = ScopeType.INHERIT,
             paramLabel = "FORM",
-            description = "text or json (default text)")
+            description = "text, json or yaml (default text)")
     private Terminal.@Nullable Form output;
 
     private final Surroundings around;

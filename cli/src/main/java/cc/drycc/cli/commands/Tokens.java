@@ -39,7 +39,7 @@ public final class Tokens extends Session implements Runnable {
                     @Nullable Integer limit) {
         var tokens = api().list("/v2/tokens/" + limit(limit));
         terminal().show(tokens, () -> {
-            var table = new Table("UUID", "OWNER", "ALIAS", "KEY", "CREATED", "UPDATED");
+            var table = terminal().table("UUID", "OWNER", "ALIAS", "KEY", "CREATED", "UPDATED");
             tokens.path("results")
                     .forEach(token -> table.row(
                             token.path("uuid").asString(""),
@@ -94,6 +94,7 @@ public final class Tokens extends Session implements Runnable {
         terminal()
                 .show(
                         token,
+                        // as wide as it is: the token must be whole
                         () -> new Table("UUID", "USERNAME", "TOKEN")
                                 .row(
                                         token.path("uuid").asString(""),

@@ -3,7 +3,6 @@ package cc.drycc.cli.commands;
 import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.http.Api;
 import cc.drycc.cli.http.Json;
-import cc.drycc.cli.terminal.Table;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +30,7 @@ public final class Users extends Session implements Runnable {
                     @Nullable Integer limit) {
         var users = api().list("/v2/users/" + limit(limit));
         terminal().show(users, () -> {
-            var table = new Table("USERNAME", "EMAIL", "ADMIN", "STAFF", "ACTIVE", "DATE-JOIN");
+            var table = terminal().table("USERNAME", "EMAIL", "ADMIN", "STAFF", "ACTIVE", "DATE-JOIN");
             users.path("results")
                     .forEach(user -> table.row(
                             user.path("username").asString(""),

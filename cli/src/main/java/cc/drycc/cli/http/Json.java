@@ -22,6 +22,11 @@ public final class Json {
         return MAPPER.readTree(text);
     }
 
+    /** Maps, lists, strings, numbers and so on, in the order of the fields. */
+    public static Object plain(JsonNode json) {
+        return MAPPER.treeToValue(json, Object.class);
+    }
+
     /** On one line. */
     public static String compact(JsonNode json) {
         return MAPPER.writeValueAsString(json);

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
-/** Where output goes and in which form. With {@code -o json} only JSON reaches standard output. */
+/** Where output goes and in which form. With {@code -o json} or {@code yaml} only that reaches standard output. */
 public final class Terminal {
 
     private static final String[] FRAMES = {"...", "o..", ".o.", "..o"};
@@ -26,11 +26,13 @@ public final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
     private final BufferedReader in;
+    private final Surroundings around;
 
     /** What standard output is for. */
     public enum Form {
         TEXT,
-        JSON
+        JSON,
+        YAML
     }
 
     public Terminal(Form form, Surroundings around) {
@@ -38,9 +40,16 @@ public final class Terminal {
         this.out = around.out();
         this.err = around.err();
         this.in = new BufferedReader(new InputStreamReader(around.in(), StandardCharsets.UTF_8));
+        this.around = around;
     }
 
-    /** A line a person reads; not there in JSON. */
+    /** A table that is not wider than the terminal, when standard output is one. */
+    public Table table(String... headers) {
+        boolean narrow = form == Form.TEXT && isInteractive();
+        return new Table(narrow ? Width.of(around) : Integer.MAX_VALUE, headers);
+    }
+
+    /** A line a person reads; there in text only. */
     public void line(String text) {
         if (form == Form.TEXT) {
             out.println(text);
@@ -55,20 +64,21 @@ public final class Terminal {
         }
     }
 
-    /** What is said beside the result: to standard error, in either form. */
+    /** What is said beside the result: to standard error, in every form. */
     public void aside(String text) {
         err.println(text);
     }
 
-    /** Bytes that are the result itself, in either form. */
+    /** Bytes that are the result itself, in every form. */
     public PrintStream result() {
         return out;
     }
 
-    /** A result: as JSON, or as the text made of it. */
+    /** A result: as JSON or YAML, or as the text made of it. */
     public void show(JsonNode json, Supplier<String> text) {
         switch (form) {
             case JSON -> out.println(Json.pretty(json));
+            case YAML -> out.print(Yaml.of(json));
             case TEXT -> out.print(text.get());
         }
         out.flush();
@@ -76,7 +86,7 @@ public final class Terminal {
 
     /** Says what goes on while it goes on: {@code Creating config... done}; on a terminal with something that moves. */
     public <T> T progress(String what, Supplier<T> work, Function<T, String> ending) {
-        if (form == Form.JSON) {
+        if (form != Form.TEXT) {
             return work.get();
         }
         raw(what + "... ");
