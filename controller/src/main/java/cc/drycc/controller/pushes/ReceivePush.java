@@ -135,8 +135,8 @@ public final class ReceivePush {
     }
 
     private Release release(PushedSource push, App app, UUID buildId, BuildOutcome.Built built) throws PushFailed {
-        // Rights may have gone while it was building.
-        var user = authorise(push, app);
+        // Rights may have gone while it was building, or the app to somebody else.
+        var user = authorise(push, apps.find(app.uuid()).orElseThrow(ReceivePush::destroyed));
         var release = transaction.execute(status -> apps.lock(app.uuid())
                 .filter(locked -> builds.built(buildId, BuildPush.image(built)))
                 .map(locked -> append(push, locked, user, buildId)));

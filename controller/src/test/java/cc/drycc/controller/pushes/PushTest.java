@@ -157,6 +157,16 @@ class PushTest {
     }
 
     @Test
+    void an_app_that_was_given_away_during_the_build_gets_no_release_of_its_old_owner() {
+        var heir = world.user("heir-" + name);
+        world.builder.onBuild((request, log) -> world.apps.setOwner(app.uuid(), heir));
+
+        assertThatThrownBy(() -> world.push("dev", name, SHA, DOCKERFILE, terminal::add))
+                .hasMessage("No such app, or you may not push to it");
+        assertThat(world.ledger.count(app.uuid())).isEqualTo(1);
+    }
+
+    @Test
     void a_stranger_and_a_missing_app_get_the_same_answer() {
         world.user("stranger");
         assertThatThrownBy(() -> world.push("stranger", name, SHA, DOCKERFILE, terminal::add))
