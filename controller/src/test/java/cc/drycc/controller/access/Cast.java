@@ -66,7 +66,8 @@ final class Cast {
         return controller.anonymous().as(tokens.mint(user, "").secret());
     }
 
-    private String name(Role role) {
+    /** What somebody in this role is called. */
+    String name(Role role) {
         return role.username() + "-" + number;
     }
 

@@ -142,6 +142,29 @@ class KeysTest {
         assertThat(keys.owner(fingerprint)).isEmpty();
     }
 
+    @Test
+    void the_key_of_who_left_identifies_nobody_until_somebody_else_brings_it() {
+        var line = ed25519();
+        var leaver = CONTROLLER.register("leaver");
+        var added = leaver.post("/v2/keys/", Map.of("id", "laptop", "public", line));
+        var fingerprint = added.json().get("fingerprint").asString();
+        assertThat(CONTROLLER.pushes().identify(fingerprint)).isPresent();
+
+        assertThat(leaver.delete("/v2/auth/cancel/").status()).isEqualTo(204);
+
+        assertThat(CONTROLLER.pushes().identify(fingerprint)).isEmpty();
+        assertThat(OTHER.post("/v2/keys/", Map.of("id", "found", "public", line))
+                        .status())
+                .isEqualTo(201);
+        assertThat(CONTROLLER
+                        .pushes()
+                        .identify(fingerprint)
+                        .orElseThrow()
+                        .user()
+                        .username())
+                .isEqualTo("other");
+    }
+
     private static String ed25519() {
         return line("ssh-ed25519", new Ed25519KeyPairGenerator(), new Ed25519KeyGenerationParameters(RANDOM));
     }

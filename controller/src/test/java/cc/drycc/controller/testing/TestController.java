@@ -9,6 +9,7 @@ import cc.drycc.controller.accounts.Users;
 import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.builds.Builds;
 import cc.drycc.controller.builds.BuiltImage;
+import cc.drycc.controller.pushes.PushDoor;
 import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.releases.ReleaseState;
@@ -87,6 +88,11 @@ public final class TestController implements AutoCloseable {
 
     public FakeObjects objects() {
         return objects;
+    }
+
+    /** Where the git server hands pushes in. */
+    public PushDoor pushes() {
+        return controller.pushes();
     }
 
     /** As if a push of this app had been built and deployed: its newest release runs a fresh image. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,6 +73,19 @@ public final class TestDatabase implements AutoCloseable {
     /** Transactions on this database. */
     public TransactionTemplate transactions() {
         return new TransactionTemplate(new JdbcTransactionManager(pool));
+    }
+
+    /** One text for all rows of all tables, but for the ticking of the task runner: the same as long as nothing changes. */
+    public String fingerprint() {
+        var tables = sql().sql("""
+                        select table_name from information_schema.tables
+                         where table_schema = current_schema() and table_type = 'BASE TABLE'
+                           and table_name <> 'scheduled_tasks' order by 1
+                        """).query(String.class).list();
+        var everything = tables.stream()
+                .map("(select coalesce(string_agg(t::text, ' ' order by t::text), '') from %s t)"::formatted)
+                .collect(Collectors.joining(" || ", "select md5(", ")"));
+        return sql().sql(everything).query(String.class).single();
     }
 
     /** Closes the pool and drops the database. */
