@@ -76,6 +76,15 @@ public interface Engine extends AutoCloseable {
      */
     void logs(PodName pod, LogQuery query, LogSink sink) throws InterruptedException;
 
+    /**
+     * Starts a command in the container of a pod that runs.
+     *
+     * @param command program and arguments; no shell is put before them
+     * @return the process; {@link Attached#follow} tells when it could not be started
+     * @throws EngineProblem when there is no such pod or it does not run
+     */
+    Attached exec(PodName pod, List<String> command, Interaction interaction) throws InterruptedException;
+
     /** Removes every container and network this platform made on the engine, running ones included. For {@code wipe}. */
     void wipe() throws InterruptedException;
 

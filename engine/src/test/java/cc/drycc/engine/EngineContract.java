@@ -12,7 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class EngineContract
-        implements RolloutContract, SupervisionContract, CrashContract, JobContract, LogContract, ImageContract {
+        implements RolloutContract,
+                SupervisionContract,
+                CrashContract,
+                JobContract,
+                LogContract,
+                ExecContract,
+                ImageContract {
 
     private static final String PLATFORM = "contract";
 

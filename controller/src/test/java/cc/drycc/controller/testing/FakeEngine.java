@@ -1,6 +1,7 @@
 package cc.drycc.controller.testing;
 
 import cc.drycc.engine.AppName;
+import cc.drycc.engine.Attached;
 import cc.drycc.engine.BuildLog;
 import cc.drycc.engine.EndpointSink;
 import cc.drycc.engine.Engine;
@@ -11,6 +12,7 @@ import cc.drycc.engine.ImageBuild;
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
+import cc.drycc.engine.Interaction;
 import cc.drycc.engine.Job;
 import cc.drycc.engine.JobEnd;
 import cc.drycc.engine.LogLine;
@@ -36,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -59,6 +62,7 @@ public final class FakeEngine implements Engine {
     private final Map<ImageId, Image> images = new ConcurrentHashMap<>();
     private final List<Workload> applied = new ArrayList<>();
     private final List<Job> jobs = new ArrayList<>();
+    private final List<FakeProcess> processes = new CopyOnWriteArrayList<>();
     private final Map<PodName, List<String>> lines = new ConcurrentHashMap<>();
     private final AtomicInteger number = new AtomicInteger();
     private volatile Rule rule = WORKS;
@@ -282,6 +286,18 @@ public final class FakeEngine implements Engine {
             }
             sink.line(new LogLine(pod, Instant.EPOCH.plusSeconds(i), OutputSink.Stream.STDOUT, now.get(i)));
         }
+    }
+
+    @Override
+    public Attached exec(PodName pod, List<String> command, Interaction interaction) {
+        var process = new FakeProcess(pod, command, interaction);
+        processes.add(process);
+        return process;
+    }
+
+    /** Commands that were started in pods, in order. */
+    public List<FakeProcess> processes() {
+        return List.copyOf(processes);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package cc.drycc.engine.docker;
 
 import cc.drycc.engine.AppName;
+import cc.drycc.engine.Attached;
 import cc.drycc.engine.EndpointSink;
 import cc.drycc.engine.Engine;
 import cc.drycc.engine.EngineInfo;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.ImageStore;
+import cc.drycc.engine.Interaction;
 import cc.drycc.engine.Job;
 import cc.drycc.engine.JobEnd;
 import cc.drycc.engine.LogQuery;
@@ -32,6 +34,8 @@ import cc.drycc.engine.docker.pods.Fleet;
 import cc.drycc.engine.docker.pods.PodLogs;
 import cc.drycc.engine.docker.pods.Rollouts;
 import cc.drycc.engine.docker.pods.Supervisor;
+import cc.drycc.engine.docker.terminals.EndOfExec;
+import cc.drycc.engine.docker.terminals.PodExec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +55,7 @@ public final class DockerEngine implements Engine {
     private final DockerImages images;
     private final JobRunner jobs;
     private final PodLogs logs;
+    private final PodExec exec;
     private volatile Optional<Supervision> supervision = Optional.empty();
 
     /** What exists between start and close. */
@@ -66,6 +71,9 @@ public final class DockerEngine implements Engine {
         this.images = new DockerImages(daemon, labels, sandbox);
         this.jobs = new JobRunner(containers, streams);
         this.logs = new PodLogs(containers, streams, labels);
+        Exec commands = new Exec(daemon);
+        EndOfExec.Place place = daemon.isLocal() ? EndOfExec.Place.THIS_MACHINE : EndOfExec.Place.ELSEWHERE;
+        this.exec = new PodExec(containers, commands, new EndOfExec(commands, place), labels);
     }
 
     /**
@@ -179,6 +187,11 @@ public final class DockerEngine implements Engine {
             logs.read(pod, query, sink);
             return true;
         });
+    }
+
+    @Override
+    public Attached exec(PodName pod, List<String> command, Interaction interaction) throws InterruptedException {
+        return interruptibly(() -> exec.start(pod, command, interaction));
     }
 
     @Override

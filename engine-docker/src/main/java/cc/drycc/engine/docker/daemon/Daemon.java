@@ -2,8 +2,6 @@ package cc.drycc.engine.docker.daemon;
 
 import cc.drycc.engine.EngineInfo;
 import cc.drycc.engine.EngineProblem;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Version;
@@ -126,7 +124,7 @@ public final class Daemon implements AutoCloseable {
         try {
             return ask.apply(client);
         } catch (DockerException e) {
-            throw refusal(e.getHttpStatus(), String.valueOf(e.getMessage()));
+            throw Refused.of(e.getHttpStatus(), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             throw away(host, e);
         }
@@ -153,7 +151,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Whether the engine runs on this machine. */
-    boolean isLocal() {
+    public boolean isLocal() {
         return "unix".equals(host.getScheme());
     }
 
@@ -179,6 +177,20 @@ public final class Daemon implements AutoCloseable {
         return answer(request.build());
     }
 
+    /**
+     * Posts JSON and turns the connection into a pipe, of which each side can be ended alone.
+     *
+     * @throws Refused when the engine says no
+     * @throws EngineProblem when it does not answer
+     */
+    Hijacked hijackBothWays(String path, String json) {
+        try {
+            return Hijacked.post(host, "/v" + info.apiVersion() + path, json);
+        } catch (IOException e) {
+            throw away(host, e);
+        }
+    }
+
     private DockerHttpClient.Response answer(DockerHttpClient.Request request) {
         DockerHttpClient.Response response;
         try {
@@ -191,7 +203,7 @@ public final class Daemon implements AutoCloseable {
         }
         if (response.getStatusCode() >= 400) {
             try (response) {
-                throw refusal(
+                throw Refused.of(
                         response.getStatusCode(),
                         new String(response.getBody().readNBytes(65_536), StandardCharsets.UTF_8));
             } catch (IOException e) {
@@ -199,24 +211,6 @@ public final class Daemon implements AutoCloseable {
             }
         }
         return response;
-    }
-
-    private static Refused refusal(int status, String body) {
-        int json = body.indexOf('{');
-        if (json >= 0) {
-            try {
-                String message = new ObjectMapper()
-                        .readTree(body.substring(json))
-                        .path("message")
-                        .asText("");
-                if (!message.isBlank()) {
-                    return new Refused(status, message.strip());
-                }
-            } catch (JsonProcessingException e) {
-                return new Refused(status, body.strip());
-            }
-        }
-        return new Refused(status, body.strip());
     }
 
     private static EngineProblem away(URI host, Exception cause) {

@@ -1,5 +1,8 @@
 package cc.drycc.engine.docker.daemon;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 /** The engine answered, and the answer was no. */
 public final class Refused extends RuntimeException {
 
@@ -14,6 +17,25 @@ public final class Refused extends RuntimeException {
     public Refused(int status, String message) {
         super(message);
         this.status = status;
+    }
+
+    /** Made of an answer's body: its {@code message} when it is JSON, else its text. */
+    static Refused of(int status, String body) {
+        int json = body.indexOf('{');
+        if (json >= 0) {
+            try {
+                String message = new ObjectMapper()
+                        .readTree(body.substring(json))
+                        .path("message")
+                        .asText("");
+                if (!message.isBlank()) {
+                    return new Refused(status, message.strip());
+                }
+            } catch (JsonProcessingException e) {
+                return new Refused(status, body.strip());
+            }
+        }
+        return new Refused(status, body.strip());
     }
 
     /** The HTTP status of the answer. */

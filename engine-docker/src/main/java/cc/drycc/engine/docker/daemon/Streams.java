@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.transport.DockerHttpClient;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +28,6 @@ public final class Streams {
         this.labels = labels;
     }
 
-    /** First byte of a frame: 1 is stdout, 2 stderr; three zeros and a big-endian length follow (Docker API, "Attach"). */
-    private static final int STDERR = 2;
-
     /** An open stream of a container's output. Closing it from another thread ends a read. */
     public static final class Output implements Closeable {
 
@@ -46,14 +41,8 @@ public final class Streams {
         /** Hands every piece to the sink until the stream ends or is closed. */
         public void readTo(OutputSink sink) {
             // not closed here: that would read an endless stream to its end; close() cuts it
-            DataInputStream frames = new DataInputStream(new BufferedInputStream(response.getBody()));
             try {
-                for (int kind = frames.read(); kind >= 0; kind = frames.read()) {
-                    frames.skipNBytes(3);
-                    byte[] payload = new byte[frames.readInt()];
-                    frames.readFully(payload);
-                    sink.write(kind == STDERR ? OutputSink.Stream.STDERR : OutputSink.Stream.STDOUT, payload);
-                }
+                Frames.copy(response.getBody(), sink);
             } catch (IOException e) {
                 if (!closed) {
                     throw new EngineProblem("The container engine broke off the output: " + e.getMessage(), e);
