@@ -19,8 +19,6 @@ import cc.drycc.controller.reconcile.Reconciler;
 import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.controller.reconcile.Teardown;
 import cc.drycc.controller.releases.ReleaseLedger;
-import cc.drycc.controller.settings.Publishing;
-import cc.drycc.controller.settings.SettingsTable;
 import cc.drycc.controller.tasks.TaskRunner;
 import cc.drycc.engine.Engine;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
@@ -79,9 +77,8 @@ class DeployParts {
     }
 
     @Bean
-    ReleaseRunner releaseRunner(
-            Builds builds, Configs configs, ReleaseLedger ledger, Engine engine, DeploySettings platform) {
-        return new ReleaseRunner(builds, configs, ledger, engine, platform);
+    ReleaseRunner releaseRunner(Builds builds, Configs configs, Engine engine, DeploySettings platform) {
+        return new ReleaseRunner(builds, configs, engine, platform);
     }
 
     @Bean
@@ -110,9 +107,8 @@ class DeployParts {
             ReleaseRunner runner,
             AppTurns turns,
             AppLog log,
-            DeployHooks hooks,
-            SettingsTable settings) {
-        return new Deployer(transaction, apps, ledger, runner, turns, log, hooks, settings);
+            DeployHooks hooks) {
+        return new Deployer(transaction, apps, ledger, runner, turns, log, hooks);
     }
 
     @Bean
@@ -161,7 +157,6 @@ class DeployParts {
             TransactionTemplate transaction,
             Apps apps,
             Surroundings surroundings,
-            Publishing publishing,
             AppTurns turns,
             ControllerSettings settings) {
         return new Teardown(
@@ -169,7 +164,7 @@ class DeployParts {
                 apps,
                 surroundings.engine(),
                 surroundings.objects(),
-                publishing,
+                surroundings.routes(),
                 surroundings.repositories(),
                 turns,
                 settings.platformId());
@@ -185,7 +180,7 @@ class DeployParts {
             DeployQueue queue,
             Teardown teardown,
             Engine engine,
-            Publishing publishing,
+            Routes routes,
             AppTurns turns) {
         return new Reconciler(
                 transaction,
@@ -196,7 +191,7 @@ class DeployParts {
                 queue,
                 teardown,
                 engine,
-                publishing,
+                routes,
                 turns,
                 InstantSource.system());
     }

@@ -31,9 +31,6 @@ public sealed interface DeployOutcome {
         }
     }
 
-    /** Nobody asked for its deploy yet: autodeploy is off. */
-    record Held(int version) implements DeployOutcome {}
-
     /** The app was destroyed meanwhile. */
     record Gone(int version) implements DeployOutcome {}
 }

@@ -8,7 +8,6 @@ import cc.drycc.controller.deploys.DeployQueue;
 import cc.drycc.controller.deploys.NotDeployable;
 import cc.drycc.controller.deploys.ReleaseRunner;
 import cc.drycc.controller.releases.ReleaseLedger;
-import cc.drycc.controller.settings.Publishing;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.Engine;
 import cc.drycc.engine.EngineProblem;
@@ -48,7 +47,7 @@ public final class Reconciler {
     private final DeployQueue queue;
     private final Teardown teardown;
     private final Engine engine;
-    private final Publishing publishing;
+    private final Routes routes;
     private final AppTurns turns;
     private final InstantSource clock;
     private final Map<UUID, Failures> failures = new ConcurrentHashMap<>();
@@ -65,7 +64,7 @@ public final class Reconciler {
             DeployQueue queue,
             Teardown teardown,
             Engine engine,
-            Publishing publishing,
+            Routes routes,
             AppTurns turns,
             InstantSource clock) {
         this.transaction = transaction;
@@ -76,7 +75,7 @@ public final class Reconciler {
         this.queue = queue;
         this.teardown = teardown;
         this.engine = engine;
-        this.publishing = publishing;
+        this.routes = routes;
         this.turns = turns;
         this.clock = clock;
     }
@@ -93,7 +92,7 @@ public final class Reconciler {
             LOG.info("event=builds-closed count={}", left);
         }
         for (var app : apps.all()) {
-            publishing.refresh(app);
+            routes.publish(app.name());
             enqueueWhatWaits(app);
         }
     }
@@ -101,7 +100,6 @@ public final class Reconciler {
     /** One round over everything. */
     public void run() throws InterruptedException {
         finishDestroying();
-        publishing.refreshAll();
         reconcileAll();
         removeUnknown();
     }

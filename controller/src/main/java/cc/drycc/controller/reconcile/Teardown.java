@@ -5,7 +5,6 @@ import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.deploys.AppTurns;
 import cc.drycc.controller.deploys.CrashPoint;
 import cc.drycc.controller.problems.Problem;
-import cc.drycc.controller.settings.Publishing;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.Engine;
 import cc.drycc.engine.EngineProblem;
@@ -28,7 +27,7 @@ public final class Teardown {
     private final Apps apps;
     private final Engine engine;
     private final ObjectStore archives;
-    private final Publishing publishing;
+    private final Routes routes;
     private final Repositories repositories;
     private final AppTurns turns;
     private final String platform;
@@ -39,7 +38,7 @@ public final class Teardown {
             Apps apps,
             Engine engine,
             ObjectStore archives,
-            Publishing publishing,
+            Routes routes,
             Repositories repositories,
             AppTurns turns,
             String platform) {
@@ -47,7 +46,7 @@ public final class Teardown {
         this.apps = apps;
         this.engine = engine;
         this.archives = archives;
-        this.publishing = publishing;
+        this.routes = routes;
         this.repositories = repositories;
         this.turns = turns;
         this.platform = platform;
@@ -73,7 +72,7 @@ public final class Teardown {
 
     /** Does what is left of the destruction of an app that is marked. */
     void finish(App app) throws InterruptedException {
-        publishing.refresh(app);
+        routes.withdraw(app.name());
         turns.takeOver(app.uuid(), () -> {
             if (apps.findDestroying(app.uuid()).isPresent()) {
                 removeEverything(app);

@@ -17,14 +17,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /** How JSON is read and written: strictly, and with the names of {@link WireNames}. */
-final class Json {
+public final class Json {
 
     /** Bytes a body may have. */
     static final int LARGEST_BODY = 1 << 20;
 
     private static final int DEEPEST = 64;
 
-    static final JsonMapper MAPPER = mapper();
+    /** The one reader and writer. */
+    public static final JsonMapper MAPPER = mapper();
 
     private Json() {}
 

@@ -128,6 +128,15 @@ public final class Api {
         }
     }
 
+    /**
+     * Opens a WebSocket.
+     *
+     * @throws SocketClient.Refused with the answer's status when it does not become one
+     */
+    public SocketClient socket(String path) {
+        return SocketClient.open(HTTP, URI.create("ws://127.0.0.1:" + port + path), headers);
+    }
+
     /** What came back. */
     public record Answer(HttpResponse<String> response) {
         public int status() {

@@ -1,0 +1,33 @@
+package cc.drycc.controller;
+
+import cc.drycc.controller.access.WhileAllowed;
+import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.terminals.ExecRoutes;
+import cc.drycc.controller.terminals.SocketDoor;
+import cc.drycc.engine.Engine;
+import org.apache.tomcat.websocket.server.WsContextListener;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the live streams. */
+@Configuration(proxyBeanMethods = false)
+class TerminalParts {
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> webSockets() {
+        return factory -> factory.addContextCustomizers(
+                context -> context.addApplicationListener(WsContextListener.class.getName()));
+    }
+
+    @Bean
+    SocketDoor socketDoor(WhileAllowed whileAllowed) {
+        return new SocketDoor(whileAllowed);
+    }
+
+    @Bean
+    ExecRoutes execRoutes(SocketDoor door, Engine engine, AppLog log) {
+        return new ExecRoutes(door, engine, log);
+    }
+}
