@@ -47,6 +47,7 @@ final class CommandTree {
             Map.entry("run", List.of("apps", "run")),
             Map.entry("logs", List.of("apps", "logs")),
             Map.entry("pull", List.of("builds", "create")),
+            Map.entry("exec", List.of("ps", "exec")),
             Map.entry("scale", List.of("ps", "scale")),
             Map.entry("rollback", List.of("releases", "rollback")));
 

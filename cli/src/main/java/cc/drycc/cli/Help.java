@@ -44,6 +44,7 @@ final class Help {
 
                   create        create a new application
                   destroy       destroy an application
+                  exec          execute a command in a process
                   info          view information about the current app
                   logs          view aggregated log info for the app
                   open          open a URL to the app in a browser

@@ -21,9 +21,8 @@ final class RouteTable {
     /** Targets that were ever given and may still have requests under way. */
     private final Map<InetSocketAddress, Target> targets = new HashMap<>();
 
-    synchronized void hosts(String name, Set<String> hosts, List<AddressRange> allowed) {
+    synchronized void hosts(String name, Set<String> hosts) {
         var backend = backends.computeIfAbsent(name, _ -> new Backend());
-        backend.allow(allowed);
         var before = hostsOf.put(name, Set.copyOf(hosts));
         hosts.forEach(host -> byHost.put(host, backend));
         if (before != null) {

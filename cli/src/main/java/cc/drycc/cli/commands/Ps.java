@@ -121,4 +121,25 @@ public final class Ps extends AppSession implements Runnable {
         return Streams.copy(
                 api(), appPath("/pods/" + Api.segment(name) + "/logs/" + Streams.query(lines, follow)), terminal());
     }
+
+    @Command(name = "exec", description = "execute a command in a process")
+    int exec(
+            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(arity = "1..*", index = "1..*", paramLabel = "-- COMMAND") List<String> command,
+            @Option(
+                            names = {"-t", "--tty"},
+                            description = "give it a terminal")
+                    boolean tty,
+            @Option(
+                            names = {"-i", "--stdin"},
+                            description = "pass what you type to it")
+                    boolean stdin,
+            @Option(
+                            names = {"-it", "-ti"},
+                            description = "both: a terminal to type in")
+                    boolean both) {
+        var wish = new RemoteCommand.Wish(command, tty || both, stdin || both);
+        return new RemoteCommand(api(), around(), terminal())
+                .run(appPath("/pods/" + Api.segment(name) + "/exec/"), wish);
+    }
 }

@@ -11,8 +11,10 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -114,6 +116,28 @@ public final class Api implements AutoCloseable {
             }
         }
         return response.body();
+    }
+
+    /** A stream both ways; the caller closes it. */
+    public LiveSocket socket(String path, LiveSocket.Frames frames) {
+        var live = new LiveSocket();
+        var builder = client.newWebSocketBuilder()
+                .connectTimeout(patience.look())
+                .header("User-Agent", "drycc-java/" + Version.CLIENT)
+                .header("Origin", controller);
+        token.ifPresent(value -> builder.header("Authorization", "token " + value));
+        var address = URI.create("ws" + controller.substring("http".length()) + path);
+        try {
+            return live.opened(builder.buildAsync(address, new LiveSocket.Ears(frames, live))
+                    .join());
+        } catch (CompletionException e) {
+            throw switch (e.getCause()) {
+                case WebSocketHandshakeException refused ->
+                    refusal(refused.getResponse(), refused.getResponse().body() instanceof String body ? body : "");
+                case IOException failure -> Unreachable.problem(failure, controller);
+                case null, default -> e;
+            };
+        }
     }
 
     /** Whether a controller answers there: {@code GET /v2/} without a token is 401. */

@@ -70,6 +70,10 @@ public final class Person {
         return name;
     }
 
+    public Path home() {
+        return home;
+    }
+
     private Path key() {
         return home.resolve("id_ed25519");
     }

@@ -1,7 +1,6 @@
 package cc.drycc.server.wiring;
 
 import cc.drycc.controller.reconcile.Routes;
-import cc.drycc.controller.settings.AddressRange;
 import cc.drycc.edge.EdgeRouter;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.Endpoint;
@@ -40,18 +39,8 @@ public final class EdgeRoutes implements EndpointSink, Routes {
     }
 
     @Override
-    public void publish(AppName app, List<AddressRange> allowed) {
-        edge.hosts(
-                web(app),
-                Set.of(app + "." + domain),
-                allowed.stream()
-                        .map(range -> new cc.drycc.edge.AddressRange(range.first(), range.prefixLength()))
-                        .toList());
-    }
-
-    @Override
-    public void hide(AppName app) {
-        edge.hosts(web(app), Set.of());
+    public void publish(AppName app) {
+        edge.hosts(web(app), Set.of(app + "." + domain));
     }
 
     @Override
