@@ -10,12 +10,13 @@ import cc.drycc.controller.config.Configs;
 import cc.drycc.controller.deploys.DeployQueue;
 import cc.drycc.controller.deploys.Deploys;
 import cc.drycc.controller.logs.AppLog;
-import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.controller.reconcile.Teardown;
 import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.releases.ReleaseRoutes;
 import cc.drycc.controller.releases.RollBack;
+import cc.drycc.controller.settings.Publishing;
+import cc.drycc.controller.settings.SettingsTable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,8 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AppParts {
 
     @Bean
-    LaunchRelease launchRelease(ReleaseLedger ledger, Apps apps, DeployQueue queue, Deploys deploys, AppLog log) {
-        return new LaunchRelease(ledger, apps, queue, deploys, log);
+    LaunchRelease launchRelease(
+            ReleaseLedger ledger, Apps apps, DeployQueue queue, Deploys deploys, AppLog log, SettingsTable settings) {
+        return new LaunchRelease(ledger, apps, queue, deploys, log, settings);
     }
 
     @Bean
@@ -44,11 +46,11 @@ class AppParts {
             Apps apps,
             CreateApp create,
             Users users,
-            Routes routes,
+            Publishing publishing,
             Teardown teardown,
             AppLog log,
             PublicAddress address) {
-        return new AppRoutes(apps, create, users, routes, teardown, log, address);
+        return new AppRoutes(apps, create, users, publishing, teardown, log, address);
     }
 
     @Bean

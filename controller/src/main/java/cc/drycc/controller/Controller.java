@@ -1,10 +1,17 @@
 package cc.drycc.controller;
 
+import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.pushes.PushDoor;
+import cc.drycc.controller.reconcile.Routes;
+import cc.drycc.controller.settings.Publishing;
+import cc.drycc.controller.settings.SettingsTable;
 import cc.drycc.controller.web.WebParts;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -20,6 +27,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A running controller.
@@ -28,6 +37,8 @@ import org.springframework.core.env.StandardEnvironment;
  * leaves logging alone, and it is stopped by who started it.
  */
 public final class Controller implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
 
     private final ServletWebServerApplicationContext context;
 
@@ -47,6 +58,19 @@ public final class Controller implements AutoCloseable {
             beans.registerBean(Surroundings.class, () -> surroundings);
         });
         return new Controller((ServletWebServerApplicationContext) application.run());
+    }
+
+    /**
+     * Routes the apps as the last controller on this database left them; a new one does it again, but takes a while to
+     * start. Does nothing with a database that is not migrated yet.
+     */
+    public static void publishApps(DataSource database, Routes routes) {
+        var db = JdbcClient.create(database);
+        try {
+            new Publishing(new Apps(db), new SettingsTable(db), routes).refreshAll();
+        } catch (BadSqlGrammarException e) {
+            LOG.info("event=apps-not-published-yet reason=\"the database is not migrated yet\"");
+        }
     }
 
     /** Where the git server hands pushes in. */
@@ -113,7 +137,14 @@ public final class Controller implements AutoCloseable {
 
     /** Everything that is put together, named one by one: scanning costs seconds and megabytes. */
     @Configuration(proxyBeanMethods = false)
-    @Import({AccountParts.class, AppParts.class, DeployParts.class, RunParts.class, TerminalParts.class, WebParts.class
+    @Import({
+        AccountParts.class,
+        AppParts.class,
+        DeployParts.class,
+        RunParts.class,
+        SettingsParts.class,
+        TerminalParts.class,
+        WebParts.class
     })
     @ImportAutoConfiguration({
         TomcatServletWebServerAutoConfiguration.class,

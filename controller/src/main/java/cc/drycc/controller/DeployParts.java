@@ -19,6 +19,8 @@ import cc.drycc.controller.reconcile.Reconciler;
 import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.controller.reconcile.Teardown;
 import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.controller.settings.Publishing;
+import cc.drycc.controller.settings.SettingsTable;
 import cc.drycc.controller.tasks.TaskRunner;
 import cc.drycc.engine.Engine;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
@@ -77,8 +79,9 @@ class DeployParts {
     }
 
     @Bean
-    ReleaseRunner releaseRunner(Builds builds, Configs configs, Engine engine, DeploySettings platform) {
-        return new ReleaseRunner(builds, configs, engine, platform);
+    ReleaseRunner releaseRunner(
+            Builds builds, Configs configs, ReleaseLedger ledger, Engine engine, DeploySettings platform) {
+        return new ReleaseRunner(builds, configs, ledger, engine, platform);
     }
 
     @Bean
@@ -107,8 +110,9 @@ class DeployParts {
             ReleaseRunner runner,
             AppTurns turns,
             AppLog log,
-            DeployHooks hooks) {
-        return new Deployer(transaction, apps, ledger, runner, turns, log, hooks);
+            DeployHooks hooks,
+            SettingsTable settings) {
+        return new Deployer(transaction, apps, ledger, runner, turns, log, hooks, settings);
     }
 
     @Bean
@@ -157,6 +161,7 @@ class DeployParts {
             TransactionTemplate transaction,
             Apps apps,
             Surroundings surroundings,
+            Publishing publishing,
             AppTurns turns,
             ControllerSettings settings) {
         return new Teardown(
@@ -164,7 +169,7 @@ class DeployParts {
                 apps,
                 surroundings.engine(),
                 surroundings.objects(),
-                surroundings.routes(),
+                publishing,
                 surroundings.repositories(),
                 turns,
                 settings.platformId());
@@ -180,7 +185,7 @@ class DeployParts {
             DeployQueue queue,
             Teardown teardown,
             Engine engine,
-            Routes routes,
+            Publishing publishing,
             AppTurns turns) {
         return new Reconciler(
                 transaction,
@@ -191,7 +196,7 @@ class DeployParts {
                 queue,
                 teardown,
                 engine,
-                routes,
+                publishing,
                 turns,
                 InstantSource.system());
     }

@@ -1,5 +1,6 @@
 package cc.drycc.edge;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +12,19 @@ import java.util.Set;
 final class Backend {
 
     private List<Target> targets = List.of();
+    private volatile List<AddressRange> allowed = List.of();
     private int turn;
+
+    /** From now on only these are let in; none: everybody. */
+    void allow(List<AddressRange> ranges) {
+        allowed = List.copyOf(ranges);
+    }
+
+    /** Whether requests from this address are let in. */
+    boolean admits(InetAddress address) {
+        var ranges = allowed;
+        return ranges.isEmpty() || ranges.stream().anyMatch(range -> range.contains(address));
+    }
 
     /** Replaces the targets; one that stays keeps its count. */
     synchronized void replace(List<InetSocketAddress> addresses, Map<InetSocketAddress, Target> known) {

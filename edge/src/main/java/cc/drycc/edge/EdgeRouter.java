@@ -18,7 +18,17 @@ public interface EdgeRouter extends AutoCloseable {
      * @param backend any stable name, for example {@code hello/web}
      * @param hosts host names in lower case without port or trailing dot; IP addresses in their usual form
      */
-    void hosts(String backend, Set<String> hosts);
+    default void hosts(String backend, Set<String> hosts) {
+        hosts(backend, hosts, List.of());
+    }
+
+    /**
+     * The same, for requests that come from certain addresses only; others are answered 403. The address is that of the
+     * connection: what a client says about itself in headers does not count. Requests under way go on.
+     *
+     * @param allowed empty: requests from everywhere
+     */
+    void hosts(String backend, Set<String> hosts, List<AddressRange> allowed);
 
     /**
      * Replaces the targets of a backend, atomically. When it returns no new request goes to a target that is not listed.

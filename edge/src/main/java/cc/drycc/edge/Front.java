@@ -50,6 +50,10 @@ final class Front implements HttpHandler {
             Page.UNKNOWN_HOST.send(exchange);
             return;
         }
+        if (!backend.get().admits(exchange.getSourceAddress().getAddress())) {
+            Page.NOT_ALLOWED.send(exchange);
+            return;
+        }
         RequestRules.strip(headers);
         headers.put(REQUEST_ID, UUID.randomUUID().toString());
         exchange.putAttachment(PodClient.BACKEND, backend.get());

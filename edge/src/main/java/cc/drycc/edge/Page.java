@@ -10,6 +10,7 @@ enum Page {
     EXPECTATION_FAILED(417, "Expectation Failed", "Only 'Expect: 100-continue' is supported."),
     UNKNOWN_HOST(
             404, "No such app", "There is no app at this address. Check its name, or create it: drycc create NAME"),
+    NOT_ALLOWED(403, "Not allowed", "This app does not answer requests from your address."),
     BROKEN_ANSWER(
             502,
             "Bad answer from the app",

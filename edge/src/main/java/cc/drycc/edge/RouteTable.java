@@ -21,8 +21,9 @@ final class RouteTable {
     /** Targets that were ever given and may still have requests under way. */
     private final Map<InetSocketAddress, Target> targets = new HashMap<>();
 
-    synchronized void hosts(String name, Set<String> hosts) {
+    synchronized void hosts(String name, Set<String> hosts, List<AddressRange> allowed) {
         var backend = backends.computeIfAbsent(name, _ -> new Backend());
+        backend.allow(allowed);
         var before = hostsOf.put(name, Set.copyOf(hosts));
         hosts.forEach(host -> byHost.put(host, backend));
         if (before != null) {

@@ -91,8 +91,8 @@ public final class UndertowRouter implements EdgeRouter {
     }
 
     @Override
-    public void hosts(String backend, Set<String> hosts) {
-        routes.hosts(backend, hosts);
+    public void hosts(String backend, Set<String> hosts, List<AddressRange> allowed) {
+        routes.hosts(backend, hosts, allowed);
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class UndertowRouterIT {
@@ -94,6 +95,58 @@ class UndertowRouterIT {
 
         router.remove("hello/web");
         assertThat(get("hello.localhost", Map.of()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void hosts_taken_away_and_given_back_find_their_pods_again() throws Exception {
+        router.targets("hello/web", List.of(pod("one")));
+
+        router.hosts("hello/web", Set.of());
+        assertThat(get("hello.localhost", Map.of()).statusCode()).isEqualTo(404);
+
+        router.hosts("hello/web", Set.of("hello.localhost"));
+        assertThat(get("hello.localhost", Map.of()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void only_allowed_addresses_are_let_in_and_what_headers_say_does_not_count() throws Exception {
+        router.targets("hello/web", List.of(pod("one")));
+        var hosts = Set.of("hello.localhost");
+
+        router.hosts("hello/web", hosts, List.of(range("192.0.2.0", 24), range("::1", 128)));
+        var refused = get(
+                "hello.localhost",
+                Map.of("X-Forwarded-For", "192.0.2.1", "X-Real-IP", "192.0.2.1", "Forwarded", "for=192.0.2.1"));
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(seen).isEmpty();
+
+        router.hosts("hello/web", hosts, List.of(range("192.0.2.0", 24), range("127.0.0.0", 8)));
+        assertThat(get("hello.localhost", Map.of()).statusCode()).isEqualTo(200);
+        router.hosts("hello/web", hosts);
+        assertThat(get("hello.localhost", Map.of()).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0,8,10.255.255.255,true",
+        "10.0.0.0,8,11.0.0.0,false",
+        "192.0.2.128,25,192.0.2.129,true",
+        "192.0.2.128,25,192.0.2.127,false",
+        "192.0.2.7,32,192.0.2.7,true",
+        "192.0.2.7,32,192.0.2.6,false",
+        "0.0.0.0,0,203.0.113.9,true",
+        "0.0.0.0,0,::1,false",
+        "::,0,192.0.2.7,false",
+        "2001:db8::,33,2001:db8:7fff::1,true",
+        "2001:db8::,33,2001:db8:8000::1,false",
+    })
+    void a_network_contains_its_addresses(String first, int prefix, String address, boolean inside) {
+        assertThat(range(first, prefix).contains(InetAddress.ofLiteral(address)))
+                .isEqualTo(inside);
+    }
+
+    private static AddressRange range(String first, int prefix) {
+        return new AddressRange(InetAddress.ofLiteral(first), prefix);
     }
 
     @Test

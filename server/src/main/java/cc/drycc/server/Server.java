@@ -9,7 +9,6 @@ import cc.drycc.edge.EdgeProblem;
 import cc.drycc.edge.EdgeSettings;
 import cc.drycc.edge.UndertowRouter;
 import cc.drycc.engine.Engine;
-import cc.drycc.engine.ProcessType;
 import cc.drycc.gitserver.GitServer;
 import cc.drycc.gitserver.GitServerProblem;
 import cc.drycc.gitserver.GitServerSettings;
@@ -113,10 +112,14 @@ public final class Server implements AutoCloseable {
             var edge = started(UndertowRouter.start(EdgeSettings.onPort(settings.httpPort())));
             var routes = new EdgeRoutes(edge, settings.domain());
             var engine = background(() -> containers(home, environment, routes), threads);
+            // apps that still run are routed before the controller is there
+            var pool = join(database).pool();
+            join(engine);
+            Controller.publishApps(pool, routes);
 
             var git = new CompletableFuture<GitServer>();
             var surroundings = new Surroundings(
-                    join(database).pool(),
+                    pool,
                     join(engine).engine(),
                     join(objects).store(),
                     builder(
@@ -138,13 +141,9 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Apps that still run are routed before the controller is there. */
     private Containers containers(PlatformHome home, Map<String, String> environment, EdgeRoutes routes) {
         var containers = started(Containers.open(home, environment));
         containers.engine().start(routes);
-        containers.engine().workloads().stream()
-                .filter(workload -> workload.processType().equals(ProcessType.WEB))
-                .forEach(workload -> routes.publish(workload.app()));
         return containers;
     }
 

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param owner the owning account's name
  * @param structure wanted pods by process type
  * @param current the version of the release that should run
+ * @param diverged process types that should run another release than that, with its version
  * @param state whether it still lives
  * @param created when it was made
  * @param updated when it last changed
@@ -28,6 +29,7 @@ public record App(
         String owner,
         Map<ProcessType, Integer> structure,
         int current,
+        Map<ProcessType, Integer> diverged,
         State state,
         Instant created,
         Instant updated) {
@@ -41,5 +43,6 @@ public record App(
 
     public App {
         structure = Collections.unmodifiableSortedMap(new TreeMap<>(structure));
+        diverged = Collections.unmodifiableSortedMap(new TreeMap<>(diverged));
     }
 }

@@ -10,8 +10,8 @@ import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.accounts.Users;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.problems.Problem;
-import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.controller.reconcile.Teardown;
+import cc.drycc.controller.settings.Publishing;
 import cc.drycc.controller.web.Body;
 import cc.drycc.controller.web.For;
 import cc.drycc.controller.web.PageRequest;
@@ -36,7 +36,7 @@ public final class AppRoutes {
     private final Apps apps;
     private final CreateApp create;
     private final Users users;
-    private final Routes routes;
+    private final Publishing publishing;
     private final Teardown teardown;
     private final AppLog log;
     private final PublicAddress address;
@@ -45,14 +45,14 @@ public final class AppRoutes {
             Apps apps,
             CreateApp create,
             Users users,
-            Routes routes,
+            Publishing publishing,
             Teardown teardown,
             AppLog log,
             PublicAddress address) {
         this.apps = apps;
         this.create = create;
         this.users = users;
-        this.routes = routes;
+        this.publishing = publishing;
         this.teardown = teardown;
         this.log = log;
         this.address = address;
@@ -71,7 +71,7 @@ public final class AppRoutes {
     AppInfo create(User user, @Body(Body.Need.OPTIONAL) NewApp wanted) {
         var id = wanted.id();
         var app = id == null || id.isEmpty() ? create.unnamed(user) : create.named(id, user);
-        routes.publish(app.name());
+        publishing.refresh(app);
         LOG.info("event=app-created app={} user={}", app.name(), user.username());
         return info(app);
     }

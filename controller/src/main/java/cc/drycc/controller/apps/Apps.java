@@ -112,17 +112,29 @@ public final class Apps {
 
     /** Says how many pods of each process type should run; {@code 0} is kept, a missing type is forgotten. */
     public void setStructure(UUID app, Map<ProcessType, Integer> structure) {
-        var plain = new TreeMap<String, Integer>();
-        structure.forEach((type, count) -> plain.put(type.value(), count));
         db.sql("update apps set structure = :structure::jsonb, updated = now() where uuid = :uuid")
-                .param("structure", JSON.writeValueAsString(plain))
+                .param("structure", json(structure))
                 .param("uuid", app)
                 .update();
     }
 
-    /** Says which release should run. */
+    private static String json(Map<ProcessType, Integer> numbers) {
+        var plain = new TreeMap<String, Integer>();
+        numbers.forEach((type, number) -> plain.put(type.value(), number));
+        return JSON.writeValueAsString(plain);
+    }
+
+    /** Says which process types should run another release than the current one; the others do not. */
+    public void setDiverged(UUID app, Map<ProcessType, Integer> versions) {
+        db.sql("update apps set diverged = :diverged::jsonb, updated = now() where uuid = :uuid")
+                .param("diverged", json(versions))
+                .param("uuid", app)
+                .update();
+    }
+
+    /** Says which release should run, of every process type. */
     public void setCurrent(UUID app, int version) {
-        db.sql("update apps set current = :version, updated = now() where uuid = :uuid")
+        db.sql("update apps set current = :version, diverged = '{}', updated = now() where uuid = :uuid")
                 .param("version", version)
                 .param("uuid", app)
                 .update();
@@ -177,17 +189,18 @@ public final class Apps {
                 new AppName(rs.getString("id")),
                 rs.getLong("owner_id"),
                 rs.getString("owner"),
-                structure(rs.getString("structure")),
+                numbers(rs.getString("structure")),
                 rs.getInt("current"),
+                numbers(rs.getString("diverged")),
                 App.State.valueOf(rs.getString("state").toUpperCase(Locale.ROOT)),
                 rs.getTimestamp("created").toInstant(),
                 rs.getTimestamp("updated").toInstant());
     }
 
-    private static Map<ProcessType, Integer> structure(String json) {
-        var structure = new TreeMap<ProcessType, Integer>();
+    private static Map<ProcessType, Integer> numbers(String json) {
+        var numbers = new TreeMap<ProcessType, Integer>();
         JSON.readValue(json, new TypeReference<Map<String, Integer>>() {})
-                .forEach((type, count) -> structure.put(new ProcessType(type), count));
-        return structure;
+                .forEach((type, number) -> numbers.put(new ProcessType(type), number));
+        return numbers;
     }
 }

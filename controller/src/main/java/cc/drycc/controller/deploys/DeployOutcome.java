@@ -31,6 +31,9 @@ public sealed interface DeployOutcome {
         }
     }
 
+    /** Nobody asked for its deploy yet: autodeploy is off. */
+    record Held(int version) implements DeployOutcome {}
+
     /** The app was destroyed meanwhile. */
     record Gone(int version) implements DeployOutcome {}
 }

@@ -6,14 +6,17 @@ import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.releases.ReleaseState;
+import cc.drycc.controller.settings.SettingsTable;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.ProcessType;
 import cc.drycc.engine.RolloutFailed;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -22,7 +25,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Deploys one release: rolls it out, then notes in one transaction that it succeeded and is the one that should run; or
- * notes why it failed and puts back what ran before. Interrupted or killed anywhere, the same call does the rest.
+ * notes why it failed and, unless autorollback is off, puts back what ran before. Interrupted or killed anywhere, the same call does the rest.
  */
 final class DeployRelease {
 
@@ -39,6 +42,7 @@ final class DeployRelease {
     private final DeployWatch watch;
     private final AppLog log;
     private final DeployListener listener;
+    private final SettingsTable settings;
 
     DeployRelease(
             TransactionOperations transaction,
@@ -47,7 +51,8 @@ final class DeployRelease {
             ReleaseRunner runner,
             DeployWatch watch,
             AppLog log,
-            DeployListener listener) {
+            DeployListener listener,
+            SettingsTable settings) {
         this.transaction = transaction;
         this.apps = apps;
         this.ledger = ledger;
@@ -55,6 +60,7 @@ final class DeployRelease {
         this.watch = watch;
         this.log = log;
         this.listener = listener;
+        this.settings = settings;
     }
 
     /** Deploys the release; the caller has the app's turn. */
@@ -63,8 +69,9 @@ final class DeployRelease {
         LOG.info("event=deploy-started app={} release=v{}", app.name(), version);
         try {
             var running = rollOut(app, release);
-            succeeded(app, version, running);
-            runner.removeOthers(app, running.keySet());
+            var left = settings.of(app).autodeploy() ? Map.<ProcessType, Integer>of() : vanished(app, running);
+            succeeded(app, version, running, left);
+            runner.removeOthers(app, union(running.keySet(), left.keySet()));
         } catch (NotDeployable e) {
             failed(app, release, e.reason(), List.of());
         } catch (RolloutFailed e) {
@@ -114,12 +121,33 @@ final class DeployRelease {
         return plan.get().structure(app.structure());
     }
 
-    private void succeeded(App app, int version, Map<ProcessType, Integer> running) {
+    /** Process types the release no longer has, with the release they ran: without autodeploy a person cleans them up. */
+    private static Map<ProcessType, Integer> vanished(App app, Map<ProcessType, Integer> running) {
+        var vanished = new TreeMap<ProcessType, Integer>();
+        app.structure().forEach((type, count) -> {
+            if (count > 0 && !running.containsKey(type)) {
+                vanished.put(type, app.diverged().getOrDefault(type, app.current()));
+            }
+        });
+        return vanished;
+    }
+
+    private static Set<ProcessType> union(Set<ProcessType> one, Set<ProcessType> other) {
+        var both = new HashSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+
+    /** @param left process types that go on running an older release, with its version */
+    private void succeeded(App app, int version, Map<ProcessType, Integer> running, Map<ProcessType, Integer> left) {
+        var structure = new TreeMap<>(running);
+        left.keySet().forEach(type -> structure.put(type, app.structure().getOrDefault(type, 0)));
         transaction.executeWithoutResult(status -> {
             apps.lock(app.uuid());
             ledger.finish(app.uuid(), version, ReleaseState.SUCCEED, Optional.empty());
             apps.setCurrent(app.uuid(), version);
-            apps.setStructure(app.uuid(), running);
+            apps.setDiverged(app.uuid(), left);
+            apps.setStructure(app.uuid(), structure);
             log.say(app.uuid(), "deploy", "v%d is running".formatted(version));
             listener.succeeded(app, version);
         });
@@ -135,14 +163,43 @@ final class DeployRelease {
                 version,
                 redaction.apply(oneLine(reason)),
                 tail(lines).stream().map(redaction::apply).toList());
+        boolean rollBack = settings.of(app).autorollback();
+        var kept = rollBack ? Set.<ProcessType>of() : kept(app, release);
         transaction.executeWithoutResult(status -> {
-            apps.lock(app.uuid());
+            var locked = apps.lock(app.uuid());
             ledger.finish(app.uuid(), version, ReleaseState.FAILED, Optional.of(failure.text()));
+            locked.ifPresent(now -> diverge(now, version, kept));
             log.say(app.uuid(), "deploy", "v%d failed: %s".formatted(version, failure.reason()));
         });
         LOG.warn("event=deploy-failed app={} release=v{} reason=\"{}\"", app.name(), version, failure.reason());
         watch.ended(app.uuid(), version);
-        restore(app);
+        if (rollBack) {
+            restore(app);
+        }
+    }
+
+    /** What runs the release although it failed. */
+    private Set<ProcessType> kept(App app, Release release) {
+        try {
+            return runner.typesRunning(app, release);
+        } catch (EngineProblem e) {
+            LOG.warn("event=nothing-kept app={} release={} reason=\"{}\"", app.name(), release.tag(), e.getMessage());
+            return Set.of();
+        }
+    }
+
+    private void diverge(App locked, int version, Set<ProcessType> kept) {
+        if (kept.isEmpty()) {
+            return;
+        }
+        var diverged = new TreeMap<>(locked.diverged());
+        var structure = new TreeMap<>(locked.structure());
+        kept.forEach(type -> {
+            diverged.put(type, version);
+            structure.putIfAbsent(type, type.equals(ProcessType.WEB) ? 1 : 0);
+        });
+        apps.setDiverged(locked.uuid(), diverged);
+        apps.setStructure(locked.uuid(), structure);
     }
 
     /** Puts back what should run; when even that fails, the reconciler goes on trying. */

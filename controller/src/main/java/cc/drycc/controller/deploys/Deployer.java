@@ -3,6 +3,7 @@ package cc.drycc.controller.deploys;
 import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.controller.settings.SettingsTable;
 import com.github.kagkarlsson.scheduler.task.Task;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -19,9 +20,10 @@ public final class Deployer {
             ReleaseRunner runner,
             AppTurns turns,
             AppLog log,
-            DeployListener listener) {
+            DeployListener listener,
+            SettingsTable settings) {
         var watch = new DeployWatch();
-        var deploy = new DeployRelease(transaction, apps, ledger, runner, watch, log, listener);
+        var deploy = new DeployRelease(transaction, apps, ledger, runner, watch, log, listener, settings);
         this.task = new DeployTask(transaction, apps, ledger, turns, deploy).task();
         this.deploys = new Deploys(ledger, watch);
     }

@@ -48,6 +48,7 @@ public final class Deploys {
         }
         return switch (release.get().state()) {
             case CREATED -> Optional.empty();
+            case HELD -> Optional.of(new DeployOutcome.Held(version));
             case SUCCEED, CRASHED -> Optional.of(new DeployOutcome.Succeeded(version));
             case FAILED -> Optional.of(failed(release.get()));
         };

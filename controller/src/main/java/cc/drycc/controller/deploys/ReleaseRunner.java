@@ -5,6 +5,7 @@ import cc.drycc.controller.builds.Build;
 import cc.drycc.controller.builds.Builds;
 import cc.drycc.controller.config.Configs;
 import cc.drycc.controller.releases.Release;
+import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.engine.Engine;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.Pod;
@@ -15,6 +16,7 @@ import cc.drycc.engine.Workload;
 import cc.drycc.engine.WorkloadRef;
 import cc.drycc.imagebuilder.ConfigSecrets;
 import cc.drycc.imagebuilder.transcript.Redaction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +31,14 @@ public final class ReleaseRunner {
 
     private final Builds builds;
     private final Configs configs;
+    private final ReleaseLedger ledger;
     private final Engine engine;
     private final DeploySettings platform;
 
-    public ReleaseRunner(Builds builds, Configs configs, Engine engine, DeploySettings platform) {
+    public ReleaseRunner(Builds builds, Configs configs, ReleaseLedger ledger, Engine engine, DeploySettings platform) {
         this.builds = builds;
         this.configs = configs;
+        this.ledger = ledger;
         this.engine = engine;
         this.platform = platform;
     }
@@ -101,16 +105,42 @@ public final class ReleaseRunner {
     }
 
     /**
-     * Makes the app run this release with so many pods, whatever ran before. With nothing to change it is quick.
+     * Makes the app run this release with so many pods, whatever ran before; process types that diverge run theirs. With
+     * nothing to change it is quick.
      */
     public void converge(App app, Release release, Map<ProcessType, Integer> structure, RolloutProgress progress)
             throws NotDeployable, RolloutFailed, InterruptedException {
-        var plan = plan(app, release);
-        if (plan.isEmpty()) {
-            removeOthers(app, Set.of());
-            return;
+        var workloads = new ArrayList<Workload>();
+        for (var workload : workloads(app, release, structure)) {
+            if (!app.diverged().containsKey(workload.ref().processType())) {
+                workloads.add(workload);
+            }
         }
-        apply(plan.get().workloads(structure), progress);
-        removeOthers(app, plan.get().structure(structure).keySet());
+        for (var diverged : app.diverged().entrySet()) {
+            var other = ledger.find(app.uuid(), diverged.getValue());
+            for (var workload : other.isPresent() ? workloads(app, other.get(), structure) : List.<Workload>of()) {
+                if (workload.ref().processType().equals(diverged.getKey())) {
+                    workloads.add(workload);
+                }
+            }
+        }
+        apply(workloads, progress);
+        removeOthers(
+                app,
+                workloads.stream().map(workload -> workload.ref().processType()).collect(Collectors.toSet()));
+    }
+
+    private List<Workload> workloads(App app, Release release, Map<ProcessType, Integer> structure)
+            throws NotDeployable {
+        var plan = plan(app, release);
+        return plan.isPresent() ? plan.get().workloads(structure) : List.of();
+    }
+
+    /** The process types of which pods of this release run. */
+    Set<ProcessType> typesRunning(App app, Release release) {
+        return engine.pods(app.name()).stream()
+                .filter(pod -> pod.state() != Pod.State.TERMINATING && pod.release() == release.version())
+                .map(pod -> pod.workload().processType())
+                .collect(Collectors.toSet());
     }
 }

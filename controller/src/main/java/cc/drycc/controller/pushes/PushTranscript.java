@@ -30,6 +30,12 @@ public final class PushTranscript {
         terminal.line("To learn more, use `drycc help` or visit https://www.drycc.cc/");
     }
 
+    /** The release is made, and waits. */
+    void held(App app, int version, PushLines terminal) {
+        terminal.line("Launching... held, v%d: autodeploy is off".formatted(version));
+        terminal.line("       deploy it with `drycc releases deploy -a %s`".formatted(app.name()));
+    }
+
     /** It does not; these are the last words of the pod that failed. */
     void failed(DeployOutcome.Failed failed, PushLines terminal) {
         terminal.line("Launching... failed, v" + failed.version());

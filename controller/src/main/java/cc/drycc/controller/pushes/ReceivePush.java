@@ -99,6 +99,10 @@ public final class ReceivePush {
                 transcript.end(apps.find(app.uuid()).orElse(app), ok.version(), terminal);
                 yield ok.version();
             }
+            case DeployOutcome.Held held -> {
+                transcript.held(app, held.version(), terminal);
+                yield held.version();
+            }
             case DeployOutcome.Failed failed -> throw deployFailed(app, failed, terminal);
             case DeployOutcome.Gone gone -> throw destroyed();
         };

@@ -8,6 +8,7 @@ import cc.drycc.controller.deploys.DeployQueue;
 import cc.drycc.controller.deploys.NotDeployable;
 import cc.drycc.controller.deploys.ReleaseRunner;
 import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.controller.settings.Publishing;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.Engine;
 import cc.drycc.engine.EngineProblem;
@@ -47,7 +48,7 @@ public final class Reconciler {
     private final DeployQueue queue;
     private final Teardown teardown;
     private final Engine engine;
-    private final Routes routes;
+    private final Publishing publishing;
     private final AppTurns turns;
     private final InstantSource clock;
     private final Map<UUID, Failures> failures = new ConcurrentHashMap<>();
@@ -64,7 +65,7 @@ public final class Reconciler {
             DeployQueue queue,
             Teardown teardown,
             Engine engine,
-            Routes routes,
+            Publishing publishing,
             AppTurns turns,
             InstantSource clock) {
         this.transaction = transaction;
@@ -75,7 +76,7 @@ public final class Reconciler {
         this.queue = queue;
         this.teardown = teardown;
         this.engine = engine;
-        this.routes = routes;
+        this.publishing = publishing;
         this.turns = turns;
         this.clock = clock;
     }
@@ -92,7 +93,7 @@ public final class Reconciler {
             LOG.info("event=builds-closed count={}", left);
         }
         for (var app : apps.all()) {
-            routes.publish(app.name());
+            publishing.refresh(app);
             enqueueWhatWaits(app);
         }
     }
@@ -100,6 +101,7 @@ public final class Reconciler {
     /** One round over everything. */
     public void run() throws InterruptedException {
         finishDestroying();
+        publishing.refreshAll();
         reconcileAll();
         removeUnknown();
     }

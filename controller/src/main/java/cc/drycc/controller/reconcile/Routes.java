@@ -1,13 +1,22 @@
 package cc.drycc.controller.reconcile;
 
+import cc.drycc.controller.settings.AddressRange;
 import cc.drycc.engine.AppName;
+import java.util.List;
 
 /** The edge as the controller needs it; the server module connects it to the router it runs. */
 public interface Routes {
 
-    /** Makes {@code <app>.<domain>} lead to the web pods of the app; called again at every start. Idempotent. */
-    void publish(AppName app);
+    /**
+     * Makes {@code <app>.<domain>} lead to the web pods of the app; called again at every start. Idempotent.
+     *
+     * @param allowed whose requests are let in, by the address they come from; empty: everybody's
+     */
+    void publish(AppName app, List<AddressRange> allowed);
 
-    /** From now on the app's hosts are unknown. Idempotent. */
+    /** From now on the app's hosts lead nowhere, until it is published again. Idempotent. */
+    void hide(AppName app);
+
+    /** Forgets an app that is gone. Idempotent. */
     void withdraw(AppName app);
 }

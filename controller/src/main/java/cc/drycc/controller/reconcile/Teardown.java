@@ -5,6 +5,7 @@ import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.deploys.AppTurns;
 import cc.drycc.controller.deploys.CrashPoint;
 import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.settings.Publishing;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.Engine;
 import cc.drycc.engine.EngineProblem;
@@ -27,7 +28,7 @@ public final class Teardown {
     private final Apps apps;
     private final Engine engine;
     private final ObjectStore archives;
-    private final Routes routes;
+    private final Publishing publishing;
     private final Repositories repositories;
     private final AppTurns turns;
     private final String platform;
@@ -38,7 +39,7 @@ public final class Teardown {
             Apps apps,
             Engine engine,
             ObjectStore archives,
-            Routes routes,
+            Publishing publishing,
             Repositories repositories,
             AppTurns turns,
             String platform) {
@@ -46,7 +47,7 @@ public final class Teardown {
         this.apps = apps;
         this.engine = engine;
         this.archives = archives;
-        this.routes = routes;
+        this.publishing = publishing;
         this.repositories = repositories;
         this.turns = turns;
         this.platform = platform;
@@ -72,7 +73,7 @@ public final class Teardown {
 
     /** Does what is left of the destruction of an app that is marked. */
     void finish(App app) throws InterruptedException {
-        routes.withdraw(app.name());
+        publishing.refresh(app);
         turns.takeOver(app.uuid(), () -> {
             if (apps.findDestroying(app.uuid()).isPresent()) {
                 removeEverything(app);

@@ -8,10 +8,14 @@ import cc.drycc.controller.deploys.DeployQueue;
 import cc.drycc.controller.deploys.Deploys;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.settings.SettingsTable;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Makes the next release of an app and has it deployed: what every change of config and every rollback ends with. */
+/**
+ * Makes the next release of an app and has it deployed: what every push, change of config and rollback ends with. The one
+ * place that decides whether it is deployed at once: {@code autodeploy} says so, and a rollback always is.
+ */
 public final class LaunchRelease {
 
     private final ReleaseLedger ledger;
@@ -19,22 +23,37 @@ public final class LaunchRelease {
     private final DeployQueue queue;
     private final Deploys deploys;
     private final AppLog log;
+    private final SettingsTable settings;
 
-    public LaunchRelease(ReleaseLedger ledger, Apps apps, DeployQueue queue, Deploys deploys, AppLog log) {
+    public LaunchRelease(
+            ReleaseLedger ledger, Apps apps, DeployQueue queue, Deploys deploys, AppLog log, SettingsTable settings) {
         this.ledger = ledger;
         this.apps = apps;
         this.queue = queue;
         this.deploys = deploys;
         this.log = log;
+        this.settings = settings;
     }
 
     /**
-     * Appends a release and enqueues its deploy, both or neither. Without a build there is nothing to deploy: the release
-     * has succeeded at once.
+     * Appends a release and, unless autodeploy is off, enqueues its deploy; all or nothing. Without a build there is
+     * nothing to deploy: the release has succeeded at once.
      *
      * @param locked the app, locked in the caller's transaction
      */
     public Release append(App locked, User author, Optional<UUID> build, UUID config, String summary) {
+        if (build.isEmpty() || settings.of(locked).autodeploy()) {
+            return appendAndDeploy(locked, author, build, config, summary);
+        }
+        var release = ledger.append(locked, author, build, config, summary);
+        ledger.hold(locked.uuid(), release.version());
+        log.say(locked.uuid(), "api", summary);
+        log.say(locked.uuid(), "deploy", "%s waits for `drycc releases deploy`".formatted(release.tag()));
+        return ledger.find(locked.uuid(), release.version()).orElseThrow();
+    }
+
+    /** As {@link #append}, whatever autodeploy says. */
+    Release appendAndDeploy(App locked, User author, Optional<UUID> build, UUID config, String summary) {
         var release = ledger.append(locked, author, build, config, summary);
         log.say(locked.uuid(), "api", summary);
         if (build.isPresent()) {
@@ -46,17 +65,24 @@ public final class LaunchRelease {
         return release;
     }
 
+    /** Enqueues the deploy of a release that waits for it; the app is locked in the caller's transaction. */
+    public void deployHeld(App locked, Release held) {
+        ledger.letGo(locked.uuid(), held.version());
+        queue.enqueue(locked, held.version());
+    }
+
     /**
-     * Waits, outside of any transaction, until the release runs.
+     * Waits, outside of any transaction, until the release runs; not for one that is held.
      *
-     * @throws Problem.Refused with the reason when it failed: the one before serves on
+     * @throws Problem.Refused with the reason when it failed
      */
     public void await(App app, Release release) {
         switch (outcome(app, release)) {
             case DeployOutcome.Succeeded done -> {}
+            case DeployOutcome.Held held -> {}
             case DeployOutcome.Failed failed ->
-                throw new Problem.Refused("%s failed: %s. The release before it serves on."
-                        .formatted(release.tag(), withoutStop(failed.reason())));
+                throw new Problem.Refused(
+                        "%s failed: %s. %s".formatted(release.tag(), withoutStop(failed.reason()), consequence(app)));
             case DeployOutcome.Gone gone -> throw Problem.NotFound.app();
         }
     }
@@ -69,6 +95,12 @@ public final class LaunchRelease {
             throw new Problem.Unavailable(
                     "The platform is stopping; %s is deployed when it is back.".formatted(release.tag()));
         }
+    }
+
+    private String consequence(App app) {
+        return settings.of(app).autorollback()
+                ? "The release before it serves on."
+                : "Autorollback is off: what it changed stays.";
     }
 
     private static String withoutStop(String reason) {

@@ -61,8 +61,30 @@ public final class ReleaseLedger {
                         update releases set state = :state, exception = :exception, updated = now()
                          where app_uuid = :app and version = :version and state = 'created'
                         """)
-                .param("state", state.wire())
+                .param("state", state.column())
                 .param("exception", exception.orElse(null))
+                .param("app", app)
+                .param("version", version)
+                .update();
+    }
+
+    /** Has a release that was just appended wait until somebody asks for its deploy. */
+    public void hold(UUID app, int version) {
+        move(app, version, ReleaseState.CREATED, ReleaseState.HELD);
+    }
+
+    /** Somebody asked for the deploy of a release; one that is not held is left alone. */
+    public void letGo(UUID app, int version) {
+        move(app, version, ReleaseState.HELD, ReleaseState.CREATED);
+    }
+
+    private void move(UUID app, int version, ReleaseState from, ReleaseState to) {
+        db.sql("""
+                        update releases set state = :to, updated = now()
+                         where app_uuid = :app and version = :version and state = :from
+                        """)
+                .param("to", to.column())
+                .param("from", from.column())
                 .param("app", app)
                 .param("version", version)
                 .update();
@@ -107,13 +129,15 @@ public final class ReleaseLedger {
 
     /**
      * The release the next one is made from: the newest that was not refused, so that a failed build or config is not
-     * carried on, while one whose deploy is not over yet is.
+     * carried on, while one whose deploy is not over yet is. Without autorollback a failed one is the app's present, too.
      */
     public Optional<Release> latestUnfailed(UUID app) {
-        return db.sql(SELECT + " where r.app_uuid = :app and r.state <> 'failed' order by r.version desc limit 1")
-                .param("app", app)
-                .query(ReleaseLedger::row)
-                .optional();
+        return db.sql(SELECT + """
+                         where r.app_uuid = :app
+                           and (r.state <> 'failed' or exists (
+                                select 1 from app_settings s where s.app_uuid = :app and not s.autorollback))
+                         order by r.version desc limit 1
+                        """).param("app", app).query(ReleaseLedger::row).optional();
     }
 
     /** The newest release before this one that ran and had something to run. */
@@ -129,7 +153,7 @@ public final class ReleaseLedger {
                 .optional();
     }
 
-    /** Releases whose deploy is not over, oldest first. */
+    /** Releases whose deploy is asked for and not over, oldest first. */
     public List<Release> created(UUID app) {
         return db.sql(SELECT + " where r.app_uuid = :app and r.state = 'created' order by r.version")
                 .param("app", app)
@@ -163,7 +187,7 @@ public final class ReleaseLedger {
                 rs.getString("owner"),
                 Optional.ofNullable(rs.getObject("build_uuid", UUID.class)),
                 rs.getObject("config_uuid", UUID.class),
-                ReleaseState.ofWire(rs.getString("state")),
+                ReleaseState.ofColumn(rs.getString("state")),
                 rs.getString("summary"),
                 Optional.ofNullable(rs.getString("exception")),
                 rs.getTimestamp("created").toInstant(),

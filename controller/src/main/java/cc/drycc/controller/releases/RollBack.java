@@ -31,7 +31,7 @@ public final class RollBack {
         var release = transaction.execute(status -> {
             var locked = apps.lock(app.uuid()).orElseThrow(Problem.NotFound::app);
             var old = version.isPresent() ? wanted(locked, version.getAsInt()) : previous(locked);
-            return launch.append(
+            return launch.appendAndDeploy(
                     locked, author, old.build(), old.config(), author.username() + " rolled back to " + old.tag());
         });
         launch.await(app, release);
@@ -52,6 +52,9 @@ public final class RollBack {
             case FAILED, CRASHED -> throw new Problem.Refused("Cannot roll back to failed release.");
             case CREATED ->
                 throw new Problem.Refused("Cannot roll back to v" + version + ": its deploy is not over yet.");
+            case HELD ->
+                throw new Problem.Refused(
+                        "Cannot roll back to v" + version + ": it was never deployed; see `drycc releases deploy`.");
         };
     }
 

@@ -14,6 +14,7 @@ import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.releases.ReleaseState;
 import cc.drycc.controller.secrets.PlatformKey;
+import cc.drycc.controller.settings.AddressRange;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.ProcessType;
 import java.util.HashMap;
@@ -128,7 +129,10 @@ public final class TestController implements AutoCloseable {
 
     private static final class NoRoutes implements Routes {
         @Override
-        public void publish(AppName app) {}
+        public void publish(AppName app, List<AddressRange> allowed) {}
+
+        @Override
+        public void hide(AppName app) {}
 
         @Override
         public void withdraw(AppName app) {}

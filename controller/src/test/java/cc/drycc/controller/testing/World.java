@@ -41,6 +41,9 @@ import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.runs.RunCommand;
 import cc.drycc.controller.scale.ScaleApp;
 import cc.drycc.controller.secrets.PlatformKey;
+import cc.drycc.controller.settings.AddressRange;
+import cc.drycc.controller.settings.Publishing;
+import cc.drycc.controller.settings.SettingsTable;
 import cc.drycc.controller.tasks.TaskRunner;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.Image;
@@ -76,6 +79,8 @@ public final class World implements AutoCloseable {
     public final Builds builds;
     public final Configs configs;
     public final ReleaseLedger ledger;
+    public final SettingsTable settings;
+    public final Publishing publishing;
     public final AppLog log;
     public final AppTurns turns = new AppTurns();
     public final ReleaseRunner runner;
@@ -123,10 +128,12 @@ public final class World implements AutoCloseable {
         builds = new Builds(sql);
         configs = new Configs(sql, new PlatformKey(new byte[32]));
         ledger = new ReleaseLedger(sql);
+        settings = new SettingsTable(sql);
+        publishing = new Publishing(apps, settings, routes());
         log = new AppLog(sql);
-        runner = new ReleaseRunner(builds, configs, engine, DeploySettings.DEFAULT);
+        runner = new ReleaseRunner(builds, configs, ledger, engine, DeploySettings.DEFAULT);
         var hooks = new DeployHooks(hookSettings, Duration.ofMillis(100), database, apps, ledger, builds, log);
-        deployer = new Deployer(transaction, apps, ledger, runner, turns, log, hooks);
+        deployer = new Deployer(transaction, apps, ledger, runner, turns, log, hooks, settings);
         tasks = new TaskRunner(database, "test", List.of(deployer.task(), hooks.task()), List.of());
         queue = new DeployQueue(tasks);
         access = new Access(new Collaborators(sql), apps);
@@ -136,7 +143,7 @@ public final class World implements AutoCloseable {
                 apps,
                 engine,
                 objects,
-                routes(),
+                publishing,
                 repository -> {
                     onRepositoryRemoved.run();
                     repositoriesRemoved.add(repository);
@@ -144,7 +151,7 @@ public final class World implements AutoCloseable {
                 turns,
                 "test");
         reconciler = new Reconciler(
-                transaction, apps, builds, ledger, runner, queue, teardown, engine, routes(), turns, () -> now);
+                transaction, apps, builds, ledger, runner, queue, teardown, engine, publishing, turns, () -> now);
         scale = new ScaleApp(transaction, apps, ledger, runner, turns, log);
         restart = new RestartPods(apps, engine, turns, log);
         run = new RunCommand(ledger, runner, engine);
@@ -152,7 +159,7 @@ public final class World implements AutoCloseable {
         logReader = new LogReader(lines, engine);
         followLog = new FollowLog(apps, engine, lines, logReader);
         garbage = new CollectGarbage(builds, engine, objects, lines, "test", () -> now);
-        launch = new LaunchRelease(ledger, apps, queue, deployer.deploys(), log);
+        launch = new LaunchRelease(ledger, apps, queue, deployer.deploys(), log, settings);
         push = new ReceivePush(
                 transaction,
                 users,
@@ -182,8 +189,13 @@ public final class World implements AutoCloseable {
     private Routes routes() {
         return new Routes() {
             @Override
-            public void publish(AppName app) {
+            public void publish(AppName app, List<AddressRange> allowed) {
                 routed.add(app);
+            }
+
+            @Override
+            public void hide(AppName app) {
+                routed.remove(app);
             }
 
             @Override

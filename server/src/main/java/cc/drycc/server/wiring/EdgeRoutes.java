@@ -1,6 +1,7 @@
 package cc.drycc.server.wiring;
 
 import cc.drycc.controller.reconcile.Routes;
+import cc.drycc.controller.settings.AddressRange;
 import cc.drycc.edge.EdgeRouter;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.Endpoint;
@@ -39,8 +40,18 @@ public final class EdgeRoutes implements EndpointSink, Routes {
     }
 
     @Override
-    public void publish(AppName app) {
-        edge.hosts(web(app), Set.of(app + "." + domain));
+    public void publish(AppName app, List<AddressRange> allowed) {
+        edge.hosts(
+                web(app),
+                Set.of(app + "." + domain),
+                allowed.stream()
+                        .map(range -> new cc.drycc.edge.AddressRange(range.first(), range.prefixLength()))
+                        .toList());
+    }
+
+    @Override
+    public void hide(AppName app) {
+        edge.hosts(web(app), Set.of());
     }
 
     @Override
