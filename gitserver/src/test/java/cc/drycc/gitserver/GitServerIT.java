@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -196,6 +197,22 @@ class GitServerIT {
         identity = "stranger";
         var push = git("push", "drycc", "master");
         assertThat(push.err).contains("Permission denied (publickey)");
+    }
+
+    /** OpenSSH shows the first key, is told that it is known, cannot sign with it and goes on to the second. */
+    @Test
+    void who_shows_one_key_and_signs_with_another_is_the_other() throws Exception {
+        Files.copy(folder.resolve("dev.pub"), folder.resolve("shown.pub"));
+        shown = Optional.of("shown.pub");
+        identity = key("other", "ed25519", 256);
+        gate.allowed.add("other/others-app");
+
+        assertThat(git("push", "drycc", "master").exit).isNotZero();
+        assertThat(gate.pushes).isEmpty();
+        git("push", url("others-app"), "master").ok();
+        assertThat(gate.pushes)
+                .singleElement()
+                .satisfies(push -> assertThat(push.pusher().username()).isEqualTo("other"));
     }
 
     @ParameterizedTest
@@ -526,6 +543,7 @@ class GitServerIT {
     // ----------------------------------------------------------------------------------------------------------------
 
     private String identity = "dev";
+    private Optional<String> shown = Optional.empty();
 
     private String key(String name, String type, int bits) throws Exception {
         var file = folder.resolve(name);
@@ -544,6 +562,8 @@ class GitServerIT {
                 "ssh",
                 "-p",
                 "" + server.address().getPort(),
+                "-i",
+                folder.resolve(shown.orElse(identity)).toString(),
                 "-i",
                 folder.resolve(identity).toString(),
                 "-o",
