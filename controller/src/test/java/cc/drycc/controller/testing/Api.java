@@ -20,7 +20,10 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A person at the API: real requests to a started controller, with a token or without. */
+/**
+ * A person at the API: real requests to a started controller, with a token or without. Each answer must be one that the
+ * contract has.
+ */
 public final class Api {
 
     private static final HttpClient HTTP =
@@ -119,7 +122,9 @@ public final class Api {
             request.setHeader(headers.get(i), headers.get(i + 1));
         }
         try {
-            return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
+            var answer = new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
+            ContractCheck.check(method, path, answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {
