@@ -214,6 +214,28 @@ class AccessPhrasesTest {
         says("Enabling user eve... done\n", "users:enable", "eve");
     }
 
+    @Test
+    void who_is_logged_in_registers_somebody_else_and_stays_who_they_are() {
+        controller.on("POST /v2/auth/register/", "{\"username\": \"eve\"}");
+        says("Registered eve\n", "register", controller.url(), "-u", "eve", "-p", "pw", "--email", "e@example.com");
+        assertThat(controller.lastAsked().authorization()).contains("token token-of-dev");
+        says("You are dev at " + controller.url() + "\n", "whoami");
+    }
+
+    @Test
+    void who_is_logged_in_elsewhere_registers_themselves() {
+        try (var other = new CannedController()) {
+            other.on("POST /v2/auth/register/", "{\"username\": \"eve\"}")
+                    .on("POST /v2/auth/login/", Wire.json(Wire.loggedIn("t")));
+            var said = desk.drycc("register", other.url(), "-u", "eve", "-p", "pw", "--email", "e@example.com");
+            assertThat(said.out()).startsWith("Registered eve\nLogged in as eve\n");
+            assertThat(other.asked())
+                    .allSatisfy(request -> assertThat(request.authorization())
+                            .as("the token is for the controller that gave it")
+                            .isEmpty());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

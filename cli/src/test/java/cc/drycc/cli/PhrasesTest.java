@@ -78,7 +78,7 @@ class PhrasesTest {
     void register_makes_the_account_and_logs_in() {
         controller.on("POST /v2/auth/register/", "{\"username\": \"eve\"}");
         controller.on("POST /v2/auth/login/", Wire.json(Wire.loggedIn("t")));
-        var said = desk.typing("eve\npw\npw\neve@example.com\n").drycc("register", controller.url());
+        var said = desk.typing("eve\npw\npw\neve@example.com\n").drycc("register", controller.url(), "-c", "eve");
         assertThat(said.out()).startsWith("Registered eve\nLogged in as eve\nConfiguration file written to ");
         assertThat(controller.asked().get(1).body())
                 .isEqualTo("{\"username\":\"eve\",\"password\":\"pw\",\"email\":\"eve@example.com\"}");

@@ -86,12 +86,16 @@ public final class Accounts {
         return new Problem.InvalidField("username", "A user with that username already exists.");
     }
 
+    private static Problem onlyByAdministrators() {
+        return new Problem.Unauthenticated("Only an administrator makes accounts here; ask for yours.");
+    }
+
     private void requireMayRegister(Optional<User> asking) {
         switch (mode) {
             case ENABLED -> {}
             case DISABLED -> throw new Problem.Forbidden("Registration is disabled.");
             case ADMIN_ONLY -> {
-                access.requireAdministrator(asking.orElseThrow(Problem.Unauthenticated::missing));
+                access.requireAdministrator(asking.orElseThrow(Accounts::onlyByAdministrators));
             }
         }
     }
