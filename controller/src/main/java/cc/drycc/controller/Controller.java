@@ -142,6 +142,7 @@ public final class Controller implements AutoCloseable {
         AppParts.class,
         ContractParts.class,
         DeployParts.class,
+        PtypeParts.class,
         RunParts.class,
         SettingsParts.class,
         TerminalParts.class,
