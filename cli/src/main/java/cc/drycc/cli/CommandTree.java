@@ -1,14 +1,19 @@
 package cc.drycc.cli;
 
+import cc.drycc.cli.commands.AppLabels;
 import cc.drycc.cli.commands.Apps;
 import cc.drycc.cli.commands.Auth;
+import cc.drycc.cli.commands.Autodeploy;
+import cc.drycc.cli.commands.Autorollback;
 import cc.drycc.cli.commands.Builds;
 import cc.drycc.cli.commands.Config;
 import cc.drycc.cli.commands.GitRemotes;
 import cc.drycc.cli.commands.Keys;
 import cc.drycc.cli.commands.Perms;
 import cc.drycc.cli.commands.Ps;
+import cc.drycc.cli.commands.Pts;
 import cc.drycc.cli.commands.Releases;
+import cc.drycc.cli.commands.Routing;
 import cc.drycc.cli.commands.Session;
 import cc.drycc.cli.commands.Tokens;
 import cc.drycc.cli.commands.Users;
@@ -29,6 +34,11 @@ final class CommandTree {
             Map.entry("config", Config::new),
             Map.entry("releases", Releases::new),
             Map.entry("ps", Ps::new),
+            Map.entry("pts", Pts::new),
+            Map.entry("routing", Routing::new),
+            Map.entry("autodeploy", Autodeploy::new),
+            Map.entry("autorollback", Autorollback::new),
+            Map.entry("labels", AppLabels::new),
             Map.entry("git", GitRemotes::new),
             Map.entry("perms", Perms::new),
             Map.entry("tokens", Tokens::new),

@@ -30,13 +30,18 @@ final class Help {
                 Subcommands, use `drycc help [subcommand]` to learn more::
 
                   apps          manage applications used to provide services
+                  autodeploy    manage automatic deployment of an application
+                  autorollback  manage automatic rollback of an application
                   builds        manage builds created using `git push`
                   config        manage environment variables that define app config
                   git           manage git remotes of applications
                   keys          manage ssh keys for `git push` deployments
+                  labels        manage labels of an application
                   perms         manage permissions for applications
                   ps            manage processes inside an app container
+                  pts           manage process types of an application
                   releases      manage releases of an application
+                  routing       manage routing of an application
                   tokens        manage tokens programs call the controller with
                   users         manage users of the platform, for administrators
 

@@ -88,7 +88,22 @@ class HelpTest {
     @Test
     void every_page_says_what_each_flag_and_argument_is() {
         for (var group : List.of(
-                "apps", "auth", "builds", "config", "git", "keys", "perms", "ps", "releases", "tokens", "users")) {
+                "apps",
+                "auth",
+                "autodeploy",
+                "autorollback",
+                "builds",
+                "config",
+                "git",
+                "keys",
+                "labels",
+                "perms",
+                "ps",
+                "pts",
+                "releases",
+                "routing",
+                "tokens",
+                "users")) {
             var names = page("help", group)
                     .lines()
                     .filter(line -> line.matches("(  [a-z]|apps:).*"))

@@ -1,11 +1,9 @@
 package cc.drycc.cli.commands;
 
 import cc.drycc.cli.Surroundings;
-import cc.drycc.cli.WrongUsage;
 import cc.drycc.cli.http.Api;
 import cc.drycc.cli.http.Json;
 import cc.drycc.cli.terminal.Terminal;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -59,23 +57,13 @@ public final class Ps extends AppSession implements Runnable {
 
     @Command(name = "scale", description = "scale processes by type")
     int scale(@Parameters(arity = "1..*", paramLabel = "PTYPE=COUNT") List<String> pairs) {
-        var body = Json.object();
-        KeyValues.of(pairs, "type=num", "web=2").forEach((type, count) -> {
-            if (!count.matches("[0-9]{1,9}")) {
-                throw new WrongUsage("'%s=%s' does not match the pattern 'type=num', ex: web=2".formatted(type, count));
-            }
-            body.put(type, Integer.parseInt(count));
-        });
+        var body = Scaling.body(pairs);
         timed("Scaling processes", () -> api().post(appPath("/scale/"), body));
         return list();
     }
 
     private void timed(String what, Runnable work) {
-        var drink = around().variable("DRYCC_DRINK_OF_CHOICE").orElse("coffee");
-        terminal().line(what + "... but first, " + drink + "!");
-        long start = System.nanoTime();
-        work.run();
-        terminal().line("done in " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + "s");
+        Coffee.timed(around(), terminal(), what, work);
     }
 
     @Command(name = "restart", description = "restart application processes")
