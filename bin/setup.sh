@@ -51,7 +51,7 @@ need_platform_packages() {
 # Builds the jars when a source is newer than the last build. Tests and gates are bin/test's business.
 build_if_needed() {
   stamp=$top/target/built
-  if [ -f "$stamp" ] && [ -z "$(find "$top" -name target -prune -o \( -name '*.java' -o -name pom.xml -o -name '*.sql' \) -newer "$stamp" -print | head -n 1)" ]; then
+  if [ -f "$stamp" ] && [ -z "$(find "$top" -name target -prune -o \( -name '*.java' -o -name pom.xml -o -name '*.sql' -o -name '*.yaml' \) -newer "$stamp" -print | head -n 1)" ]; then
     return 0
   fi
   mkdir -p "$top/target"
