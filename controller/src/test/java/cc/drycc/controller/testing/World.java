@@ -64,6 +64,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -275,8 +276,11 @@ public final class World implements AutoCloseable {
         return await(app, release);
     }
 
+    /** The end of a deploy, and of its turn: whoever comes next finds nobody at work. */
     public DeployOutcome await(App app, Release release) throws InterruptedException {
-        return deployer.deploys().await(app.uuid(), release.version(), Optional.empty());
+        var outcome = deployer.deploys().await(app.uuid(), release.version(), Optional.empty());
+        Awaitility.await().until(() -> !turns.taken(app.uuid()));
+        return outcome;
     }
 
     /** The app as its row says now. */
