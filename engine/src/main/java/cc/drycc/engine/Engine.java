@@ -2,6 +2,7 @@ package cc.drycc.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -64,6 +65,9 @@ public interface Engine extends AutoCloseable {
 
     /** The app's pods, crashed ones included, by name. */
     List<Pod> pods(AppName app);
+
+    /** One pod looked at closely; empty when there is none of that name. */
+    Optional<PodDetails> describe(PodName pod);
 
     /** The workloads this platform has pods of. */
     Set<WorkloadRef> workloads();

@@ -69,6 +69,26 @@ interface LogContract extends UnderTest {
     }
 
     @Test
+    default void the_run_before_a_restart_can_still_be_read() throws Exception {
+        apply(worker("n=$(cat /n 2>/dev/null || echo 0); echo $((n+1)) > /n; echo run $n; echo more of $n;"
+                + " test $n = 2 && sleep 600; sleep 3; exit 9"));
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(
+                        () -> assertThat(texts(read(new LogQuery(-1, false)))).contains("more of 2"));
+
+        assertThat(texts(read(new LogQuery(-1, true, LogQuery.Part.PREVIOUS)))).containsExactly("run 1", "more of 1");
+        assertThat(texts(read(new LogQuery(1, false, LogQuery.Part.PREVIOUS)))).containsExactly("more of 1");
+        PodDetails details = engine().describe(pod()).orElseThrow();
+        assertThat(details.now()).isInstanceOf(PodRun.Running.class);
+        assertThat(details.last())
+                .hasValueSatisfying(last -> assertThat(last.exitCode()).isEqualTo(9));
+        assertThat(details.entrypoint()).isEmpty();
+        assertThat(details.command()).startsWith("sh", "-c");
+        assertThat(details.pod().restarts()).isEqualTo(2);
+        assertThat(engine().describe(new PodName("hello-web-gone"))).isEmpty();
+    }
+
+    @Test
     default void a_follower_that_is_interrupted_ends() throws Exception {
         apply(worker("echo here; sleep 600"));
         List<String> outcome = new CopyOnWriteArrayList<>();

@@ -20,7 +20,9 @@ import cc.drycc.engine.LogQuery;
 import cc.drycc.engine.LogSink;
 import cc.drycc.engine.OutputSink;
 import cc.drycc.engine.Pod;
+import cc.drycc.engine.PodDetails;
 import cc.drycc.engine.PodName;
+import cc.drycc.engine.PodRun;
 import cc.drycc.engine.ProcessType;
 import cc.drycc.engine.RolloutFailed;
 import cc.drycc.engine.RolloutProgress;
@@ -63,6 +65,7 @@ public final class FakeEngine implements Engine {
     private final List<Workload> applied = new ArrayList<>();
     private final List<Job> jobs = new ArrayList<>();
     private final List<FakeProcess> processes = new CopyOnWriteArrayList<>();
+    private final Map<PodName, List<String>> before = new ConcurrentHashMap<>();
     private final Map<PodName, List<String>> lines = new ConcurrentHashMap<>();
     private final AtomicInteger number = new AtomicInteger();
     private volatile Rule rule = WORKS;
@@ -133,6 +136,43 @@ public final class FakeEngine implements Engine {
     public void loseAllPods() {
         running.clear();
         pods.clear();
+    }
+
+    /** What a pod wrote before it was last restarted; one restart is counted. */
+    public void saidBefore(PodName pod, String... text) {
+        before.put(pod, List.of(text));
+        pods.replaceAll((ref, all) -> all.stream()
+                .map(each -> each.name().equals(pod) ? restarted(each) : each)
+                .toList());
+    }
+
+    private static Pod restarted(Pod pod) {
+        return new Pod(
+                pod.name(),
+                pod.workload(),
+                pod.release(),
+                pod.state(),
+                pod.ready(),
+                pod.restarts() + 1,
+                pod.started(),
+                pod.address(),
+                pod.reason());
+    }
+
+    @Override
+    public Optional<PodDetails> describe(PodName name) {
+        return pods.values().stream()
+                .flatMap(List::stream)
+                .filter(pod -> pod.name().equals(name))
+                .map(pod -> new PodDetails(
+                        pod,
+                        List.of("/bin/serve"),
+                        List.of("-p", "5000"),
+                        new PodRun.Running(pod.started()),
+                        before.containsKey(name)
+                                ? Optional.of(new PodRun.Ended(Instant.EPOCH, Instant.EPOCH.plusSeconds(60), 9, false))
+                                : Optional.empty()))
+                .findFirst();
     }
 
     /** A pod's output. */
@@ -269,6 +309,11 @@ public final class FakeEngine implements Engine {
 
     @Override
     public void logs(PodName pod, LogQuery query, LogSink sink) throws InterruptedException {
+        if (query.part() == LogQuery.Part.PREVIOUS) {
+            before.getOrDefault(pod, List.of())
+                    .forEach(text -> sink.line(new LogLine(pod, Instant.EPOCH, OutputSink.Stream.STDOUT, text)));
+            return;
+        }
         var all = new ArrayList<>(lines.getOrDefault(pod, List.of()));
         int from = query.lines() < 0 ? 0 : Math.max(0, all.size() - query.lines());
         for (int i = from; ; i++) {

@@ -14,6 +14,7 @@ import cc.drycc.engine.LogQuery;
 import cc.drycc.engine.LogSink;
 import cc.drycc.engine.OutputSink;
 import cc.drycc.engine.Pod;
+import cc.drycc.engine.PodDetails;
 import cc.drycc.engine.PodName;
 import cc.drycc.engine.RolloutFailed;
 import cc.drycc.engine.RolloutProgress;
@@ -37,6 +38,7 @@ import cc.drycc.engine.docker.pods.Supervisor;
 import cc.drycc.engine.docker.terminals.EndOfExec;
 import cc.drycc.engine.docker.terminals.PodExec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,6 +179,11 @@ public final class DockerEngine implements Engine {
     }
 
     @Override
+    public Optional<PodDetails> describe(PodName pod) {
+        return ask(() -> supervised().fleet().describe(pod));
+    }
+
+    @Override
     public Set<WorkloadRef> workloads() {
         return supervised().fleet().refs();
     }
@@ -184,7 +191,9 @@ public final class DockerEngine implements Engine {
     @Override
     public void logs(PodName pod, LogQuery query, LogSink sink) throws InterruptedException {
         interruptibly(() -> {
-            logs.read(pod, query, sink);
+            Optional<Instant> previous =
+                    supervision.flatMap(running -> running.fleet().previousStart(pod));
+            logs.read(pod, query, previous, sink);
             return true;
         });
     }

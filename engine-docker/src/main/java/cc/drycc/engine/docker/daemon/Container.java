@@ -2,6 +2,7 @@ package cc.drycc.engine.docker.daemon;
 
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @param exitCode of its last end; 0 before
  * @param outOfMemory whether the kernel ended it for its memory limit
  * @param started when it was last started; the epoch before, or when only listed
+ * @param finished when it last ended; the epoch before, or when only listed
+ * @param entrypoint what it starts; empty when only listed
+ * @param command the arguments after that; empty when only listed
  */
 public record Container(
         String id,
@@ -25,7 +29,26 @@ public record Container(
         Optional<InetAddress> address,
         int exitCode,
         boolean outOfMemory,
-        Instant started) {
+        Instant started,
+        Instant finished,
+        List<String> entrypoint,
+        List<String> command) {
+
+    /** One that was just made and not started yet. */
+    public static Container made(String id, String name) {
+        return new Container(
+                id,
+                name,
+                Map.of(),
+                Phase.CREATED,
+                Optional.empty(),
+                0,
+                false,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                List.of(),
+                List.of());
+    }
 
     /** What a container is doing. */
     public enum Phase {
@@ -37,5 +60,7 @@ public record Container(
 
     public Container {
         labels = Map.copyOf(labels);
+        entrypoint = List.copyOf(entrypoint);
+        command = List.copyOf(command);
     }
 }

@@ -185,7 +185,10 @@ public final class Containers {
                         .flatMap(network -> address(network.getIpAddress())),
                 0,
                 false,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                Instant.EPOCH,
+                List.of(),
+                List.of());
     }
 
     private Container inspected(InspectContainerResponse found) {
@@ -199,7 +202,10 @@ public final class Containers {
                         .flatMap(network -> address(network.getIpAddress())),
                 Optional.ofNullable(state.getExitCodeLong()).orElse(0L).intValue(),
                 outOfMemory(found),
-                time(state.getStartedAt()));
+                time(state.getStartedAt()),
+                time(state.getFinishedAt()),
+                words(found.getConfig().getEntrypoint()),
+                words(found.getConfig().getCmd()));
     }
 
     /**
@@ -215,6 +221,10 @@ public final class Containers {
                 && limit != null
                 && limit > 0
                 && Long.valueOf(KILLED).equals(found.getState().getExitCodeLong());
+    }
+
+    private static List<String> words(String @Nullable [] words) {
+        return words == null ? List.of() : List.of(words);
     }
 
     private static String name(String raw) {

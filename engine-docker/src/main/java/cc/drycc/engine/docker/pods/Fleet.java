@@ -5,6 +5,9 @@ import cc.drycc.engine.Endpoint;
 import cc.drycc.engine.EndpointSink;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.Pod;
+import cc.drycc.engine.PodDetails;
+import cc.drycc.engine.PodName;
+import cc.drycc.engine.PodRun;
 import cc.drycc.engine.WorkloadRef;
 import cc.drycc.engine.docker.daemon.Container;
 import cc.drycc.engine.docker.daemon.Containers;
@@ -12,6 +15,7 @@ import cc.drycc.engine.docker.daemon.Exec;
 import cc.drycc.engine.docker.daemon.Labels;
 import cc.drycc.engine.docker.daemon.Refused;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +92,38 @@ public final class Fleet implements AutoCloseable {
                                 .stream())
                 .sorted(Comparator.comparing(Pod::name))
                 .toList();
+    }
+
+    /** One pod looked at closely. */
+    public Optional<PodDetails> describe(PodName name) {
+        return find(name).flatMap(found -> containers.look(found.pod().id()).map(now -> details(found, now)));
+    }
+
+    private static PodDetails details(Found found, Container now) {
+        return found.group().read(() -> {
+            Pod shown = found.pod().shown();
+            PodRun run = now.phase() == Container.Phase.RUNNING
+                    ? new PodRun.Running(now.started())
+                    : new PodRun.Waiting(shown.reason().orElse(shown.state().word()));
+            return new PodDetails(
+                    shown, now.entrypoint(), now.command(), run, found.pod().lastRun());
+        });
+    }
+
+    /** When the run before the last one of a pod began, as far as it is known. */
+    public Optional<Instant> previousStart(PodName name) {
+        return find(name)
+                .flatMap(found -> found.group().read(() -> found.pod().lastRun()))
+                .map(PodRun.Ended::started);
+    }
+
+    private record Found(WorkloadPods group, LivePod pod) {}
+
+    private Optional<Found> find(PodName name) {
+        return workloads.values().stream()
+                .flatMap(group ->
+                        group.pods(pod -> pod.name().equals(name)).stream().map(pod -> new Found(group, pod)))
+                .findFirst();
     }
 
     /**

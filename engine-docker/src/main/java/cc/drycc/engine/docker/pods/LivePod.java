@@ -4,6 +4,7 @@ import cc.drycc.engine.Endpoint;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.Pod;
 import cc.drycc.engine.PodName;
+import cc.drycc.engine.PodRun;
 import cc.drycc.engine.docker.daemon.Container;
 import cc.drycc.engine.docker.daemon.Containers;
 import cc.drycc.engine.docker.daemon.Refused;
@@ -50,6 +51,7 @@ final class LivePod {
     private Optional<InetAddress> address = Optional.empty();
     private Optional<String> reason = Optional.empty();
     private Optional<String> lastProbe = Optional.empty();
+    private Optional<PodRun.Ended> lastRun = Optional.empty();
 
     LivePod(Container container, PodSpec spec, WorkloadPods group, Containers containers, ProbeTry probes) {
         this.id = container.id();
@@ -125,6 +127,11 @@ final class LivePod {
         return lastProbe;
     }
 
+    /** The last run that ended, as far as this process saw it. */
+    Optional<PodRun.Ended> lastRun() {
+        return lastRun;
+    }
+
     /** As users see it. */
     Pod shown() {
         Optional<InetSocketAddress> at = spec.port().isPresent()
@@ -187,7 +194,9 @@ final class LivePod {
 
     private Duration crashed(Crash crash) {
         Duration pause = backoff.after(crash.up());
+        Optional<PodRun.Ended> run = runThatEnded();
         group.change(() -> {
+            lastRun = run;
             crashes++;
             ready = false;
             judged = true;
@@ -204,6 +213,18 @@ final class LivePod {
                 crash.reason(),
                 pause.toSeconds());
         return pause;
+    }
+
+    private Optional<PodRun.Ended> runThatEnded() {
+        try {
+            return containers
+                    .look(id)
+                    .filter(now -> now.phase() == Container.Phase.ENDED)
+                    .map(now -> new PodRun.Ended(now.started(), now.finished(), now.exitCode(), now.outOfMemory()));
+        } catch (Refused | EngineProblem e) {
+            LOG.debug("event=run-unknown pod={} problem=\"{}\"", name, e.getMessage()); // it is only told, never needed
+            return Optional.empty();
+        }
     }
 
     private Crash startAndWatch() throws InterruptedException, Over {

@@ -1,6 +1,7 @@
 package cc.drycc.engine.docker.pods;
 
 import cc.drycc.engine.EngineProblem;
+import cc.drycc.engine.LogLine;
 import cc.drycc.engine.LogQuery;
 import cc.drycc.engine.LogSink;
 import cc.drycc.engine.OutputSink;
@@ -11,7 +12,10 @@ import cc.drycc.engine.docker.daemon.Labels;
 import cc.drycc.engine.docker.daemon.Refused;
 import cc.drycc.engine.docker.daemon.Streams;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,10 +36,44 @@ public final class PodLogs {
         this.labels = labels;
     }
 
-    /** See {@link cc.drycc.engine.Engine#logs}. */
-    public void read(PodName pod, LogQuery query, LogSink sink) throws InterruptedException {
+    /**
+     * See {@link cc.drycc.engine.Engine#logs}.
+     *
+     * @param previousStart when the run before the last one began; without it that run reaches back to the pod's first
+     */
+    public void read(PodName pod, LogQuery query, Optional<Instant> previousStart, LogSink sink)
+            throws InterruptedException {
         Container container =
                 find(pod).orElseThrow(() -> new EngineProblem("There is no pod %s (any more)".formatted(pod)));
+        switch (query.part()) {
+            case ALL -> readAll(pod, container, query, sink);
+            case PREVIOUS -> readPrevious(pod, container, query.lines(), previousStart, sink);
+        }
+    }
+
+    /** The runs of a container are at least a second apart, so whole seconds tell them apart. */
+    private void readPrevious(
+            PodName pod, Container container, int lines, Optional<Instant> previousStart, LogSink sink)
+            throws InterruptedException {
+        boolean waiting = container.phase() != Container.Phase.RUNNING;
+        long from = waiting
+                ? container.started().getEpochSecond()
+                : previousStart.orElse(Instant.EPOCH).getEpochSecond();
+        long before = waiting ? Long.MAX_VALUE : container.started().getEpochSecond();
+        Deque<LogLine> newest = new ArrayDeque<>();
+        copy(pod, container.id(), new LogQuery(-1, false), from, line -> {
+            if (line.time().getEpochSecond() < before) {
+                newest.addLast(line);
+                if (lines >= 0 && newest.size() > lines) {
+                    newest.removeFirst();
+                }
+            }
+        });
+        newest.forEach(sink::line);
+    }
+
+    private void readAll(PodName pod, Container first, LogQuery query, LogSink sink) throws InterruptedException {
+        Container container = first;
         copy(pod, container.id(), query, 0, sink);
         while (query.follow()) {
             Optional<Container> next = awaitNextRun(container);

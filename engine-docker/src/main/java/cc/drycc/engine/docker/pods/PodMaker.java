@@ -11,10 +11,8 @@ import cc.drycc.engine.docker.daemon.ContainerSpec;
 import cc.drycc.engine.docker.daemon.Containers;
 import cc.drycc.engine.docker.daemon.Refused;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -86,8 +84,7 @@ final class PodMaker {
             group.making(name);
             try {
                 String id = containers.create(spec(workload, spec, name));
-                Container made = new Container(
-                        id, name.value(), Map.of(), Container.Phase.CREATED, Optional.empty(), 0, false, Instant.EPOCH);
+                Container made = Container.made(id, name.value());
                 return fleet.admit(group, made, spec);
             } catch (Refused e) {
                 if (e.status() != 409 || tries == NAME_TRIES) {
