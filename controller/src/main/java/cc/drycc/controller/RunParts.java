@@ -19,6 +19,8 @@ import cc.drycc.controller.logs.FollowLog;
 import cc.drycc.controller.logs.LogReader;
 import cc.drycc.controller.logs.LogRoutes;
 import cc.drycc.controller.logs.PlatformLines;
+import cc.drycc.controller.logs.PodLog;
+import cc.drycc.controller.pods.DescribePod;
 import cc.drycc.controller.pods.PodRoutes;
 import cc.drycc.controller.pods.RestartPods;
 import cc.drycc.controller.pushes.BuildPush;
@@ -103,8 +105,9 @@ class RunParts {
     }
 
     @Bean
-    PodRoutes podRoutes(Apps apps, Engine engine, AppTurns turns, AppLog log) {
-        return new PodRoutes(engine, new RestartPods(apps, engine, turns, log));
+    PodRoutes podRoutes(Apps apps, Engine engine, AppTurns turns, AppLog log, ReleaseLedger ledger, Builds builds) {
+        return new PodRoutes(
+                engine, new RestartPods(apps, engine, turns, log), new DescribePod(engine, ledger, builds));
     }
 
     @Bean
@@ -119,8 +122,23 @@ class RunParts {
     }
 
     @Bean
-    LogRoutes logRoutes(Apps apps, Engine engine, PlatformLines platform, WhileAllowed whileAllowed) {
-        var reader = new LogReader(platform, engine);
-        return new LogRoutes(reader, new FollowLog(apps, engine, platform, reader), engine, whileAllowed);
+    LogReader logReader(Engine engine, PlatformLines platform) {
+        return new LogReader(platform, engine);
+    }
+
+    @Bean
+    PodLog podLog(Engine engine, LogReader reader) {
+        return new PodLog(engine, reader);
+    }
+
+    @Bean
+    LogRoutes logRoutes(
+            Apps apps,
+            Engine engine,
+            PlatformLines platform,
+            LogReader reader,
+            PodLog pods,
+            WhileAllowed whileAllowed) {
+        return new LogRoutes(reader, new FollowLog(apps, engine, platform, reader), pods, whileAllowed);
     }
 }

@@ -2,7 +2,9 @@ package cc.drycc.controller;
 
 import cc.drycc.controller.access.WhileAllowed;
 import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.logs.PodLog;
 import cc.drycc.controller.terminals.ExecRoutes;
+import cc.drycc.controller.terminals.LogStreamRoutes;
 import cc.drycc.controller.terminals.SocketDoor;
 import cc.drycc.engine.Engine;
 import org.apache.tomcat.websocket.server.WsContextListener;
@@ -29,5 +31,10 @@ class TerminalParts {
     @Bean
     ExecRoutes execRoutes(SocketDoor door, Engine engine, AppLog log) {
         return new ExecRoutes(door, engine, log);
+    }
+
+    @Bean
+    LogStreamRoutes logStreamRoutes(SocketDoor door, PodLog log) {
+        return new LogStreamRoutes(door, log);
     }
 }

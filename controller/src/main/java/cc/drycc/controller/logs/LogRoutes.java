@@ -6,7 +6,6 @@ import cc.drycc.controller.accounts.SignedIn;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.web.For;
-import cc.drycc.engine.Engine;
 import cc.drycc.engine.LogQuery;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,13 +23,13 @@ public final class LogRoutes {
 
     private final LogReader reader;
     private final FollowLog follow;
-    private final Engine engine;
+    private final PodLog pods;
     private final WhileAllowed whileAllowed;
 
-    public LogRoutes(LogReader reader, FollowLog follow, Engine engine, WhileAllowed whileAllowed) {
+    public LogRoutes(LogReader reader, FollowLog follow, PodLog pods, WhileAllowed whileAllowed) {
         this.reader = reader;
         this.follow = follow;
-        this.engine = engine;
+        this.pods = pods;
         this.whileAllowed = whileAllowed;
     }
 
@@ -59,15 +58,15 @@ public final class LogRoutes {
             @PathVariable String pod,
             @RequestParam(name = "log_lines", required = false) @Nullable String lines,
             @RequestParam(name = "follow", required = false) @Nullable String following,
+            @RequestParam(name = "container", required = false) @Nullable String container,
+            @RequestParam(name = "previous", required = false) @Nullable String previous,
             HttpServletResponse response)
             throws IOException, InterruptedException {
-        int count = count(lines);
-        var found = engine.pods(app.name()).stream()
-                .filter(each -> each.name().value().equals(pod))
-                .findFirst()
-                .orElseThrow(() -> new Problem.NotFound("The pod does not exist in application."));
-        var query = new LogQuery(count, isOn(following));
-        stream(who, app, response, sink -> reader.pod(found.name(), query, sink));
+        var part = isOn(previous) ? LogQuery.Part.PREVIOUS : LogQuery.Part.ALL;
+        var query = new LogQuery(count(lines), isOn(following), part);
+        var found = pods.find(app, pod);
+        pods.check(found, container == null ? "" : container, part);
+        stream(who, app, response, sink -> pods.read(found, query, sink));
     }
 
     private interface Stream {

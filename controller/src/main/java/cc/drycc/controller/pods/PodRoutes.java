@@ -1,5 +1,6 @@
 package cc.drycc.controller.pods;
 
+import cc.drycc.api.PodContainer;
 import cc.drycc.api.PodInfo;
 import cc.drycc.api.PodNames;
 import cc.drycc.api.Results;
@@ -34,8 +35,10 @@ public final class PodRoutes {
 
     private final Engine engine;
     private final RestartPods restart;
+    private final DescribePod describe;
 
-    public PodRoutes(Engine engine, RestartPods restart) {
+    public PodRoutes(Engine engine, RestartPods restart, DescribePod describe) {
+        this.describe = describe;
         this.engine = engine;
         this.restart = restart;
     }
@@ -54,6 +57,11 @@ public final class PodRoutes {
             throw new Problem.NotFound("The process type does not exist in application.");
         }
         return Results.of(pods);
+    }
+
+    @GetMapping("/{pod}/describe")
+    Results<PodContainer> describe(@For(Action.VIEW) App app, @PathVariable String pod) {
+        return Results.of(List.of(describe.describe(app, pod)));
     }
 
     @PostMapping("/restart")

@@ -66,7 +66,7 @@ final class FirstFrame {
                 Optional.ofNullable(terminal).map(size -> size(size).orElse(USUAL)), input);
     }
 
-    /** {@code lines} (0 and less: all there is, and never more than {@code most}), {@code follow}. */
+    /** {@code lines} (0 and less: all there is, and never more than {@code most}), {@code follow}, {@code previous}. */
     LogQuery logQuery(int usual, int most) {
         var field = json.path("lines");
         if (!field.isMissingNode() && !field.isNull() && !field.isIntegralNumber()) {
@@ -77,7 +77,8 @@ final class FirstFrame {
                         .min(java.math.BigInteger.valueOf(most))
                         .longValue()
                 : usual;
-        return new LogQuery(lines <= 0 ? most : (int) lines, flag("follow"));
+        var part = flag("previous") ? LogQuery.Part.PREVIOUS : LogQuery.Part.ALL;
+        return new LogQuery(lines <= 0 ? most : (int) lines, flag("follow"), part);
     }
 
     /** {@code container}: empty for the only one there is. */
@@ -87,11 +88,6 @@ final class FirstFrame {
             throw refused("container: a name is required");
         }
         return field.isString() ? field.asString() : "";
-    }
-
-    /** {@code previous}: the run before the last restart. */
-    boolean previous() {
-        return flag("previous");
     }
 
     private boolean flag(String name) {
