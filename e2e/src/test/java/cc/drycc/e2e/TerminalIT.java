@@ -102,6 +102,19 @@ class TerminalIT {
     }
 
     @Test
+    void a_process_is_described_as_in_the_guide() {
+        assertThat(repository.drycc("ps", "describe", pod).ok().out())
+                .containsPattern("Container: +" + APP + "-web\\n")
+                .containsPattern("Image: +drycc-[0-9a-f]+/" + APP + ":git-[0-9a-f]{8}\\n")
+                .containsPattern("Args:\\n  - /bin/sh\\n  - -c\\n")
+                .containsPattern("State: +running\\n  startedAt: \"20[^\"]+Z\"\\n")
+                .containsPattern("Ready: +true\\nRestart Count: +0\\n");
+        assertThat(repository.drycc("ps", "logs", pod, "-p").err())
+                .isEqualTo(
+                        "Error: previous terminated container of pod " + pod + " not found: it was never restarted\n");
+    }
+
+    @Test
     void mistakes_are_one_line() {
         var gone = repository.drycc("exec", APP + "-web-gone", "--", "ls");
         assertThat(gone.err()).isEqualTo("Error: The pod does not exist in application.\n");

@@ -105,9 +105,24 @@ public final class Ps extends AppSession implements Runnable {
             @Option(
                             names = {"-f", "--follow"},
                             description = "go on with new lines")
-                    boolean follow) {
-        return Streams.copy(
-                api(), appPath("/pods/" + Api.segment(name) + "/logs/" + Streams.query(lines, follow)), terminal());
+                    boolean follow,
+            @Option(names = "--container", paramLabel = "NAME", description = "its container; it has one only")
+                    @Nullable String container,
+            @Option(
+                            names = {"-p", "--previous"},
+                            description = "what it wrote before it was last restarted")
+                    boolean previous) {
+        var query = Streams.query(lines, follow)
+                + (previous ? "&previous=true" : "")
+                + (container == null ? "" : "&container=" + Api.segment(container));
+        return Streams.copy(api(), appPath("/pods/" + Api.segment(name) + "/logs/" + query), terminal());
+    }
+
+    @Command(name = "describe", description = "print a detailed description of a process")
+    int describe(@Parameters(paramLabel = "NAME") String name) {
+        var described = api().list(appPath("/pods/" + Api.segment(name) + "/describe/"));
+        terminal().show(described, () -> PodDescription.text(described.path("results")));
+        return 0;
     }
 
     @Command(name = "exec", description = "execute a command in a process")
