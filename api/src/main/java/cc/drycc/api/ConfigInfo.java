@@ -13,10 +13,15 @@ import java.util.UUID;
  * @param owner who made it
  * @param app whose it is
  * @param values environment by name; the answer to a change also names {@code DRYCC_APP} and {@code DRYCC_RELEASE}
- * @param memory always empty
- * @param cpu always empty
- * @param tags always empty
- * @param healthcheck always empty
+ * @param memory the most memory by process type
+ * @param cpu the most CPU by process type
+ * @param tags labels of the nodes a process type may run on
+ * @param healthcheck probes by process type
+ * @param valuesRefs groups of values attached to a process type
+ * @param limits the plan of a process type
+ * @param terminationGracePeriod seconds between SIGTERM and SIGKILL by process type
+ * @param lifecycle hooks by process type
+ * @param registry who logs in at the image's registry, by process type; the password is not shown
  * @param created when it was made
  * @param updated the same
  */
@@ -29,15 +34,16 @@ public record ConfigInfo(
         Map<String, Object> cpu,
         Map<String, Object> tags,
         Map<String, Object> healthcheck,
+        Map<String, Object> valuesRefs,
+        Map<String, Object> limits,
+        Map<String, Object> terminationGracePeriod,
+        Map<String, Object> lifecycle,
+        Map<String, Object> registry,
         Instant created,
         Instant updated) {
 
     public ConfigInfo {
         values = Collections.unmodifiableMap(new TreeMap<>(values));
-        memory = Map.copyOf(memory);
-        cpu = Map.copyOf(cpu);
-        tags = Map.copyOf(tags);
-        healthcheck = Map.copyOf(healthcheck);
         created = Seconds.of(created);
         updated = Seconds.of(updated);
     }

@@ -72,7 +72,9 @@ public final class Wire {
     }
 
     public static ConfigInfo config(Map<String, String> values) {
-        return new ConfigInfo(ID, "dev", "hello", values, Map.of(), Map.of(), Map.of(), Map.of(), TIME, TIME);
+        return new ConfigInfo(
+                ID, "dev", "hello", values, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+                Map.of(), Map.of(), TIME, TIME);
     }
 
     public static BuildInfo build(String image) {

@@ -7,6 +7,7 @@ import cc.drycc.controller.apps.CreateApp;
 import cc.drycc.controller.config.ChangeConfig;
 import cc.drycc.controller.config.ConfigRoutes;
 import cc.drycc.controller.config.Configs;
+import cc.drycc.controller.config.SectionRules;
 import cc.drycc.controller.deploys.DeployQueue;
 import cc.drycc.controller.deploys.Deploys;
 import cc.drycc.controller.logs.AppLog;
@@ -55,8 +56,13 @@ class AppParts {
 
     @Bean
     ChangeConfig changeConfig(
-            TransactionTemplate transaction, Apps apps, ReleaseLedger ledger, Configs configs, LaunchRelease launch) {
-        return new ChangeConfig(transaction, apps, ledger, configs, launch);
+            TransactionTemplate transaction,
+            Apps apps,
+            ReleaseLedger ledger,
+            Configs configs,
+            LaunchRelease launch,
+            SectionRules rules) {
+        return new ChangeConfig(transaction, apps, ledger, configs, launch, rules);
     }
 
     @Bean

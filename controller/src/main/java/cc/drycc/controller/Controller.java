@@ -140,6 +140,7 @@ public final class Controller implements AutoCloseable {
     @Import({
         AccountParts.class,
         AppParts.class,
+        ConfigParts.class,
         ContractParts.class,
         DeployParts.class,
         PtypeParts.class,

@@ -15,6 +15,7 @@ import cc.drycc.controller.hooks.DeployHooks;
 import cc.drycc.controller.hooks.HookSettings;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.logs.PlatformLines;
+import cc.drycc.controller.nodes.Node;
 import cc.drycc.controller.reconcile.Reconciler;
 import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.controller.reconcile.Teardown;
@@ -80,8 +81,8 @@ class DeployParts {
 
     @Bean
     ReleaseRunner releaseRunner(
-            Builds builds, Configs configs, ReleaseLedger ledger, Engine engine, DeploySettings platform) {
-        return new ReleaseRunner(builds, configs, ledger, engine, platform);
+            Builds builds, Configs configs, ReleaseLedger ledger, Engine engine, Node node, DeploySettings platform) {
+        return new ReleaseRunner(builds, configs, ledger, engine, node, platform);
     }
 
     @Bean

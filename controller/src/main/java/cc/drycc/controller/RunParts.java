@@ -85,11 +85,12 @@ class RunParts {
             Access access,
             Builds builds,
             ReleaseLedger ledger,
+            Configs configs,
             LaunchRelease launch,
             Engine engine,
             UUID instance) {
         var images = new PullImage(engine, apps, access);
-        var create = new CreateBuild(transaction, apps, builds, ledger, images, launch, instance);
+        var create = new CreateBuild(transaction, apps, builds, ledger, configs, images, launch, instance);
         return new BuildRoutes(builds, ledger, create);
     }
 

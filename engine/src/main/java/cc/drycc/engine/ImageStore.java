@@ -21,9 +21,10 @@ public interface ImageStore {
     /**
      * Fetches an image from its registry unless it is already here.
      *
+     * @param login for the registry; empty to come as anybody
      * @throws BuildFailed when no registry gives it, with the reason
      */
-    Image pull(ImageRef ref, BuildLog log) throws BuildFailed, InterruptedException;
+    Image pull(ImageRef ref, Optional<RegistryLogin> login, BuildLog log) throws BuildFailed, InterruptedException;
 
     /** All images that carry every one of these labels. */
     List<Image> labelled(Map<String, String> labels);

@@ -17,6 +17,9 @@ public record ProcessType(String value) implements Comparable<ProcessType> {
     /** The process type that receives HTTP traffic (seed 5.5). */
     public static final ProcessType WEB = new ProcessType("web");
 
+    /** One-off runs, which are no process type of any app (seed 5.8). */
+    public static final ProcessType RUN = new ProcessType("run");
+
     /** @throws IllegalArgumentException when the grammar is not met, with a message a user can act on */
     public ProcessType {
         if (!isValid(value)) {

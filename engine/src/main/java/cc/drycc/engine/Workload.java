@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param replicas pods wanted, 0 or more
  * @param port the port the process listens on; empty for one that serves nothing
  * @param probes how readiness and liveness are judged
+ * @param lifecycle hooks and stop signal
  * @param resources limits of each pod
  * @param terminationGrace time between SIGTERM and SIGKILL
  * @param rollout batches and timeout of a replacement
@@ -33,6 +34,7 @@ public record Workload(
         int replicas,
         OptionalInt port,
         Probes probes,
+        Lifecycle lifecycle,
         Resources resources,
         Duration terminationGrace,
         Rollout rollout) {
@@ -62,6 +64,7 @@ public record Workload(
                 wanted,
                 port,
                 probes,
+                lifecycle,
                 resources,
                 terminationGrace,
                 rollout);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class EngineContract
         implements RolloutContract,
                 SupervisionContract,
+                LifecycleContract,
                 CrashContract,
                 JobContract,
                 LogContract,

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -273,11 +274,14 @@ interface ImageContract extends UnderTest {
 
     @Test
     default void pulling_takes_what_is_here_and_says_why_it_cannot_fetch() throws Exception {
-        assertThat(engine().images().pull(TestImages.BASE, line -> {}).tags()).contains(TestImages.BASE);
+        assertThat(engine().images()
+                        .pull(TestImages.BASE, Optional.empty(), line -> {})
+                        .tags())
+                .contains(TestImages.BASE);
 
         BuildFailed failed = catchThrowableOfType(
                 BuildFailed.class,
-                () -> engine().images().pull(new ImageRef("registry.invalid/no/such:1"), line -> {}));
+                () -> engine().images().pull(new ImageRef("registry.invalid/no/such:1"), Optional.empty(), line -> {}));
         assertThat(failed)
                 .hasMessage(
                         "image registry.invalid/no/such:1 is not on this machine and its registry cannot be reached");

@@ -55,6 +55,7 @@ interface UnderTest {
                 replicas,
                 OptionalInt.of(5000),
                 Probes.NONE,
+                Lifecycle.NONE,
                 Resources.DEFAULT,
                 Duration.ofSeconds(5),
                 Rollout.DEFAULT);
@@ -73,6 +74,7 @@ interface UnderTest {
                 web.replicas(),
                 OptionalInt.empty(),
                 web.probes(),
+                web.lifecycle(),
                 web.resources(),
                 web.terminationGrace(),
                 web.rollout());

@@ -18,6 +18,24 @@ final class With {
                 w.replicas(),
                 w.port(),
                 probes,
+                w.lifecycle(),
+                w.resources(),
+                w.terminationGrace(),
+                w.rollout());
+    }
+
+    static Workload lifecycle(Workload w, Lifecycle lifecycle) {
+        return new Workload(
+                w.ref(),
+                w.release(),
+                w.image(),
+                w.entrypoint(),
+                w.command(),
+                w.env(),
+                w.replicas(),
+                w.port(),
+                w.probes(),
+                lifecycle,
                 w.resources(),
                 w.terminationGrace(),
                 w.rollout());
@@ -34,6 +52,7 @@ final class With {
                 w.replicas(),
                 w.port(),
                 w.probes(),
+                w.lifecycle(),
                 w.resources(),
                 w.terminationGrace(),
                 rollout);
@@ -50,6 +69,7 @@ final class With {
                 w.replicas(),
                 w.port(),
                 w.probes(),
+                w.lifecycle(),
                 resources,
                 w.terminationGrace(),
                 w.rollout());
@@ -66,6 +86,7 @@ final class With {
                 w.replicas(),
                 w.port(),
                 w.probes(),
+                w.lifecycle(),
                 w.resources(),
                 w.terminationGrace(),
                 w.rollout());
@@ -82,6 +103,7 @@ final class With {
                 w.replicas(),
                 w.port(),
                 w.probes(),
+                w.lifecycle(),
                 w.resources(),
                 w.terminationGrace(),
                 w.rollout());

@@ -1,11 +1,11 @@
 package cc.drycc.controller.apps;
 
 import cc.drycc.controller.accounts.User;
+import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.config.Configs;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.engine.AppName;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -58,7 +58,7 @@ public final class CreateApp {
 
     private Optional<App> create(AppName name, User owner) {
         return transaction.execute(status -> apps.create(name, owner).map(app -> {
-            var config = configs.create(app.uuid(), owner, Map.of());
+            var config = configs.create(app.uuid(), owner, ConfigState.EMPTY);
             launch.append(app, owner, Optional.empty(), config, owner.username() + " created initial release");
             return app;
         }));

@@ -4,12 +4,15 @@ import cc.drycc.api.NewBuild;
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.config.Configs;
+import cc.drycc.controller.config.RegistryRule;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ProcessType;
+import cc.drycc.engine.RegistryLogin;
 import cc.drycc.imagebuilder.procfile.Procfile;
 import cc.drycc.imagebuilder.procfile.ProcfileProblem;
 import java.util.Map;
@@ -31,6 +34,7 @@ public final class CreateBuild {
     private final Apps apps;
     private final Builds builds;
     private final ReleaseLedger ledger;
+    private final Configs configs;
     private final PullImage images;
     private final LaunchRelease launch;
     private final UUID instance;
@@ -41,6 +45,7 @@ public final class CreateBuild {
             Apps apps,
             Builds builds,
             ReleaseLedger ledger,
+            Configs configs,
             PullImage images,
             LaunchRelease launch,
             UUID instance) {
@@ -48,6 +53,7 @@ public final class CreateBuild {
         this.apps = apps;
         this.builds = builds;
         this.ledger = ledger;
+        this.configs = configs;
         this.images = images;
         this.launch = launch;
         this.instance = instance;
@@ -66,11 +72,16 @@ public final class CreateBuild {
         var stack = text("stack", wanted.stack(), LONGEST_STACK, "container");
         var dockerfile = text("dockerfile", wanted.dockerfile(), LONGEST_TEXT, "");
         var sha = sha(wanted.sha());
-        var image = images.pull(user, app, wanted.image());
+        var image = images.pull(user, app, wanted.image(), login(app));
         var built = new BuiltImage(stack, wanted.image(), image.id(), procfile, dockerfile, port(image));
         var release = release(app, user, sha, built);
         launch.await(app, release);
         return release;
+    }
+
+    private Optional<RegistryLogin> login(App app) {
+        return ledger.latestUnfailed(app.uuid())
+                .flatMap(release -> RegistryRule.of(configs.state(release.config()), ProcessType.WEB));
     }
 
     private Release release(App app, User user, String sha, BuiltImage built) {

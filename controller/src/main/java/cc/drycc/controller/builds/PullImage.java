@@ -11,6 +11,7 @@ import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.Engine;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageRef;
+import cc.drycc.engine.RegistryLogin;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -37,12 +38,14 @@ public final class PullImage {
     /**
      * The image of this name.
      *
+     * @param login for its registry, if the app has one
+     *
      * @throws Problem when the name is none, is not to be had, or belongs to somebody else
      */
-    Image pull(User user, App app, String name) throws InterruptedException {
+    Image pull(User user, App app, String name, Optional<RegistryLogin> login) throws InterruptedException {
         var ref = reference(name);
         try {
-            var image = engine.images().pull(ref, line -> {});
+            var image = engine.images().pull(ref, login, line -> {});
             if (!mayUse(user, app, image)) {
                 throw new Problem.Refused("image %s cannot be pulled: no such image".formatted(ref));
             }

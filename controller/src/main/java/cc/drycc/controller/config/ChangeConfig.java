@@ -7,6 +7,10 @@ import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.engine.ProcessType;
+import java.util.EnumMap;
+import java.util.SortedMap;
+import java.util.function.Function;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Changes the config of an app: a new release with the newest good build, deployed before anybody hears of success. */
@@ -17,14 +21,21 @@ public final class ChangeConfig {
     private final ReleaseLedger ledger;
     private final Configs configs;
     private final LaunchRelease launch;
+    private final SectionRules rules;
 
     public ChangeConfig(
-            TransactionOperations transaction, Apps apps, ReleaseLedger ledger, Configs configs, LaunchRelease launch) {
+            TransactionOperations transaction,
+            Apps apps,
+            ReleaseLedger ledger,
+            Configs configs,
+            LaunchRelease launch,
+            SectionRules rules) {
         this.transaction = transaction;
         this.apps = apps;
         this.ledger = ledger;
         this.configs = configs;
         this.launch = launch;
+        this.rules = rules;
     }
 
     /**
@@ -35,22 +46,59 @@ public final class ChangeConfig {
      */
     Release apply(App app, User author, ConfigEdit edit, ConfigEdit.Mode mode) {
         ConfigRules.checkWanted(edit);
+        return apply(app, author, before -> edit.on(before, mode, rules));
+    }
+
+    /**
+     * Takes groups of values away from process types and waits until that runs.
+     *
+     * @throws Problem.Unprocessable when one of them is not attached
+     */
+    Release detach(App app, User author, SectionEdit groups) {
+        return apply(app, author, before -> {
+            var sections = new EnumMap<ConfigSection, SortedMap<String, Object>>(ConfigSection.class);
+            sections.putAll(before.sections());
+            sections.put(groups.section(), groups.detachedFrom(before.section(groups.section())));
+            var after = new ConfigState(before.variables(), sections);
+            return new ConfigEdit.Result(after, ConfigSummary.of(before, after));
+        });
+    }
+
+    private Release apply(App app, User author, Function<ConfigState, ConfigEdit.Result> edit) {
         var release = transaction.execute(status -> {
             var locked = apps.lock(app.uuid()).orElseThrow(Problem.NotFound::app);
-            return append(locked, author, edit, mode);
+            return append(locked, author, edit);
         });
         launch.await(app, release);
         return release;
     }
 
-    private Release append(App locked, User author, ConfigEdit edit, ConfigEdit.Mode mode) {
+    private Release append(App locked, User author, Function<ConfigState, ConfigEdit.Result> edit) {
         var base = ledger.latestUnfailed(locked.uuid()).orElseThrow(Problem.NotFound::app);
-        var result = edit.on(configs.values(base.config()), mode);
+        var before = configs.state(base.config());
+        var result = edit.apply(before);
         if (result.summary().isEmpty()) {
             throw new Problem.Conflict(author.username() + " changed nothing - release stopped");
         }
-        ConfigRules.checkAll(result.values());
-        var config = configs.create(locked.uuid(), author, result.values());
+        ConfigRules.checkAll(result.state());
+        checkGroups(before, result.state());
+        var config = configs.create(locked.uuid(), author, result.state());
         return launch.append(locked, author, base.build(), config, author.username() + " " + result.summary());
+    }
+
+    /** A group that is newly attached has values: a typing mistake would go unseen for long. */
+    private static void checkGroups(ConfigState before, ConfigState after) {
+        for (var type : after.section(ConfigSection.VALUES_REFS).keySet()) {
+            var known = before.groups(new ProcessType(type));
+            for (var group : after.groups(new ProcessType(type))) {
+                if (!known.contains(group)
+                        && after.values(new Scope.Group(group)).isEmpty()) {
+                    throw new Problem.InvalidField(
+                            ConfigSection.VALUES_REFS.wire(),
+                            "The group %s has no values; set one first: drycc config set NAME=VALUE --group=%s"
+                                    .formatted(group, group));
+                }
+            }
+        }
     }
 }

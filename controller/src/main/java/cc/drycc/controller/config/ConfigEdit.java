@@ -1,56 +1,84 @@
 package cc.drycc.controller.config;
 
 import cc.drycc.controller.problems.Problem;
+import cc.drycc.engine.ProcessType;
 import java.math.BigInteger;
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to change: names with a new value, or without one to unset them. Two shapes are understood: the
- * reference's {@code {"NAME": "value", "OTHER": null}} and the later client's {@code [{"name": …, "value": …}]}.
+ * What somebody wants to change. Values come in two shapes: the reference's {@code {"NAME": "value", "OTHER": null}} and
+ * the later client's {@code [{"name": …, "value": …, "group" or "ptype": …}]}.
  *
- * @param wanted by name; empty means unset
+ * @param values by scope and name; empty means unset. A scope that is named here without values is replaced by nothing
+ *     when replacing
+ * @param sections the rest
  */
-record ConfigEdit(Map<String, Optional<String>> wanted) {
+record ConfigEdit(SortedMap<Scope, SortedMap<String, Optional<String>>> values, List<SectionEdit> sections) {
 
     private static final String FIELD = "values";
-    private static final int MOST_NAMED = 20;
 
     /** Whether values that are not named stay. */
     enum Mode {
         MERGE,
+        /** The values of each scope that is named are all it has afterwards. */
         REPLACE
     }
 
     /**
      * What an edit comes to.
      *
-     * @param values all of them
+     * @param state all of it
      * @param summary what happened, {@code added FOO, changed BAR, deleted BAZ}; empty when nothing did
      */
-    record Result(Map<String, String> values, String summary) {}
+    record Result(ConfigState state, String summary) {}
 
-    /** @throws Problem.InvalidField when it is neither shape */
-    static ConfigEdit parse(@Nullable Object values) {
-        var wanted = new TreeMap<String, Optional<String>>();
+    /**
+     * Reads the body of a change.
+     *
+     * @throws Problem.InvalidField when it is of neither shape, or changes nothing at all
+     */
+    static ConfigEdit parse(@Nullable Object values, List<SectionEdit> sections) {
+        if (values == null && !sections.isEmpty()) {
+            return new ConfigEdit(new TreeMap<>(), sections);
+        }
+        var wanted = new TreeMap<Scope, SortedMap<String, Optional<String>>>();
         switch (values) {
             case null -> throw new Problem.InvalidField(FIELD, "This field is required.");
-            case Map<?, ?> map ->
-                map.forEach((name, value) -> wanted.put(String.valueOf(name), value(String.valueOf(name), value)));
+            case Map<?, ?> map -> {
+                var global = wanted.computeIfAbsent(Scope.Group.GLOBAL, scope -> new TreeMap<>());
+                map.forEach((name, value) -> global.put(String.valueOf(name), value(String.valueOf(name), value)));
+            }
             case List<?> list -> list.forEach(item -> addItem(wanted, item));
             default -> throw new Problem.InvalidField(FIELD, "Expected an object: {\"NAME\": \"value\"}.");
         }
-        return new ConfigEdit(wanted);
+        return new ConfigEdit(wanted, sections);
     }
 
-    /** Applies the edit. */
-    Result on(Map<String, String> before, Mode mode) {
+    /**
+     * Applies the edit.
+     *
+     * @throws Problem.Unprocessable when something is to be unset that is not there
+     */
+    Result on(ConfigState before, Mode mode, SectionRules rules) {
+        var variables = new TreeMap<>(before.variables());
+        values.forEach((scope, wanted) -> variables.put(scope, changed(before.values(scope), wanted, mode)));
+        var sections = new EnumMap<ConfigSection, SortedMap<String, Object>>(ConfigSection.class);
+        sections.putAll(before.sections());
+        for (var edit : this.sections) {
+            sections.put(edit.section(), edit.on(before.section(edit.section()), rules.of(edit.section())));
+        }
+        var after = new ConfigState(variables, sections);
+        return new Result(after, ConfigSummary.of(before, after));
+    }
+
+    private static SortedMap<String, String> changed(
+            Map<String, String> before, Map<String, Optional<String>> wanted, Mode mode) {
         var after = mode == Mode.MERGE ? new TreeMap<>(before) : new TreeMap<String, String>();
         wanted.forEach((name, value) -> {
             if (value.isPresent()) {
@@ -59,40 +87,44 @@ record ConfigEdit(Map<String, Optional<String>> wanted) {
                 throw new Problem.Unprocessable(name + " does not exist under values");
             }
         });
-        return new Result(after, summary(before, after));
+        return after;
     }
 
-    private static String summary(Map<String, String> before, Map<String, String> after) {
-        var added = new TreeSet<>(after.keySet());
-        added.removeAll(before.keySet());
-        var deleted = new TreeSet<>(before.keySet());
-        deleted.removeAll(after.keySet());
-        var changed = new TreeSet<>(after.keySet());
-        changed.removeIf(name -> !before.containsKey(name) || before.get(name).equals(after.get(name)));
-        return List.of(part("added", added), part("changed", changed), part("deleted", deleted)).stream()
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String part(String verb, Collection<String> names) {
-        if (names.isEmpty()) {
-            return "";
-        }
-        var shown = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-        int more = names.size() - MOST_NAMED;
-        return verb + " " + shown + (more > 0 ? " and " + more + " more" : "");
-    }
-
-    private static void addItem(Map<String, Optional<String>> wanted, @Nullable Object item) {
+    private static void addItem(SortedMap<Scope, SortedMap<String, Optional<String>>> wanted, @Nullable Object item) {
         if (!(item instanceof Map<?, ?> fields) || !(fields.get("name") instanceof String name)) {
             throw new Problem.InvalidField(FIELD, "Expected items of the form {\"name\": …, \"value\": …}.");
         }
-        var group = fields.get("group");
-        if (fields.get("ptype") != null || !(group == null || group.equals("global"))) {
-            throw new Problem.InvalidField(
-                    FIELD, name + ": values for one process type or group are not supported; leave them out.");
+        wanted.computeIfAbsent(scope(name, fields.get("group"), fields.get("ptype")), unseen -> new TreeMap<>())
+                .put(name, value(name, fields.get("value")));
+    }
+
+    private static Scope scope(String name, @Nullable Object group, @Nullable Object type) {
+        if (isGiven(group) && isGiven(type)) {
+            throw new Problem.InvalidField(FIELD, name(name) + "give a group or a process type, not both.");
         }
-        wanted.put(name, value(name, fields.get("value")));
+        if (isGiven(type)) {
+            if (!(type instanceof String text) || !ProcessType.isValid(text)) {
+                throw new Problem.InvalidField(
+                        FIELD,
+                        name(name) + "ptype must be a process type: a-z (lowercase), 0-9 and single hyphens inside.");
+            }
+            return new Scope.ForType(new ProcessType(text));
+        }
+        if (!isGiven(group)) {
+            return Scope.Group.GLOBAL;
+        }
+        if (!(group instanceof String text) || !ConfigRules.isGroup(text)) {
+            throw new Problem.InvalidField(FIELD, name(name) + ConfigRules.GROUP);
+        }
+        return new Scope.Group(text);
+    }
+
+    private static boolean isGiven(@Nullable Object field) {
+        return field != null && !field.equals("");
+    }
+
+    private static String name(String name) {
+        return ConfigRules.isName(name) ? name + ": " : "";
     }
 
     private static Optional<String> value(String name, @Nullable Object value) {
@@ -112,6 +144,6 @@ record ConfigEdit(Map<String, Optional<String>> wanted) {
     /** Without the values: they are secret. */
     @Override
     public String toString() {
-        return "ConfigEdit[" + wanted.keySet() + "]";
+        return "ConfigEdit[" + values.keySet() + ", " + sections + "]";
     }
 }

@@ -2,7 +2,6 @@ package cc.drycc.controller.config;
 
 import cc.drycc.api.ApiVersion;
 import cc.drycc.api.ConfigChange;
-import cc.drycc.api.ConfigInfo;
 import cc.drycc.controller.access.Action;
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.apps.App;
@@ -13,11 +12,13 @@ import cc.drycc.controller.releases.Version;
 import cc.drycc.controller.web.Body;
 import cc.drycc.controller.web.Client;
 import cc.drycc.controller.web.For;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -46,13 +47,13 @@ public final class ConfigRoutes {
                 ? ledger.latestUnfailed(app.uuid())
                 : Version.parse(version).flatMap(number -> ledger.find(app.uuid(), number));
         var config = config(release.orElseThrow(Version::unknown));
-        return answer(app, config, config.values(), client.shape());
+        return answer(app, config, config.state().global(), client.shape());
     }
 
     /**
-     * Sets and unsets values; answers when the new release runs, 400 with the reason when it does not.
+     * Sets and unsets values, limits, healthchecks and the rest; answers when the new release runs, 400 with the reason when it does not.
      *
-     * @param merge {@code false}: values that are not named go
+     * @param merge {@code false}: of the groups and process types that are named, values that are not named go
      */
     @PostMapping
     ResponseEntity<Object> change(
@@ -61,10 +62,11 @@ public final class ConfigRoutes {
             Client client,
             @Body ConfigChange wanted,
             @RequestParam(defaultValue = "true") String merge) {
-        var release = change.apply(app, user, ConfigEdit.parse(wanted.values()), mode(merge));
+        var edit = ConfigEdit.parse(wanted.values(), sections(wanted));
+        var release = change.apply(app, user, edit, mode(merge));
         var config = config(release);
         var shape = wanted.values() instanceof List ? Client.Shape.DRYCC_CLIENT : client.shape();
-        var values = new TreeMap<>(config.values());
+        var values = new TreeMap<>(config.state().global());
         if (shape == Client.Shape.REFERENCE_API) {
             values.put("DRYCC_APP", app.name().value());
             values.put("DRYCC_RELEASE", release.tag());
@@ -72,6 +74,39 @@ public final class ConfigRoutes {
         return ResponseEntity.status(HttpStatus.CREATED)
                 .header(ApiVersion.RELEASE_HEADER, Integer.toString(release.version()))
                 .body(answer(app, config, values, shape));
+    }
+
+    /** Takes groups of values away from process types: {@code {"values_refs": {"web": ["web.env"]}}}. */
+    @DeleteMapping
+    ResponseEntity<Void> detach(@For(Action.CHANGE) App app, User user, @Body ConfigChange wanted) {
+        if (wanted.valuesRefs() == null) {
+            throw new Problem.Refused("ptype or groups is required");
+        }
+        var release = change.detach(app, user, SectionEdit.parse(ConfigSection.VALUES_REFS, wanted.valuesRefs()));
+        return ResponseEntity.noContent()
+                .header(ApiVersion.RELEASE_HEADER, Integer.toString(release.version()))
+                .build();
+    }
+
+    private static List<SectionEdit> sections(ConfigChange wanted) {
+        var edits = new ArrayList<SectionEdit>();
+        for (var section : ConfigSection.values()) {
+            var value = switch (section) {
+                case VALUES_REFS -> wanted.valuesRefs();
+                case LIMITS -> wanted.limits();
+                case MEMORY -> wanted.memory();
+                case CPU -> wanted.cpu();
+                case TERMINATION_GRACE_PERIOD -> wanted.terminationGracePeriod();
+                case TAGS -> wanted.tags();
+                case REGISTRY -> wanted.registry();
+                case HEALTHCHECK -> wanted.healthcheck();
+                case LIFECYCLE -> wanted.lifecycle();
+            };
+            if (value != null && !(value instanceof Map<?, ?> map && map.isEmpty())) {
+                edits.add(SectionEdit.parse(section, value));
+            }
+        }
+        return edits;
     }
 
     private Config config(Release release) {
@@ -87,20 +122,9 @@ public final class ConfigRoutes {
     }
 
     private static Object answer(App app, Config config, Map<String, String> values, Client.Shape shape) {
-        var info = new ConfigInfo(
-                config.uuid(),
-                config.owner(),
-                app.name().value(),
-                values,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                config.created(),
-                config.updated());
         return switch (shape) {
-            case REFERENCE_API -> info;
-            case DRYCC_CLIENT -> ListedConfig.of(info);
+            case REFERENCE_API -> ShownConfig.reference(app, config, values);
+            case DRYCC_CLIENT -> ShownConfig.listed(app, config);
         };
     }
 }

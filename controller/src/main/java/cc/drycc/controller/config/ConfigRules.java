@@ -13,8 +13,12 @@ final class ConfigRules {
     static final String NAME =
             "Config key can only supports: A-Z, a-z, 0-9, underscore, hyphen and dot, 1 to 255 of them.";
 
+    static final String GROUP =
+            "A group's name can only have A-Z, a-z, 0-9, underscore, hyphen and dot, 1 to 63 of them.";
+
     private static final String FIELD = "values";
     private static final Pattern GRAMMAR = Pattern.compile("[A-Za-z0-9_.-]{1,255}");
+    private static final Pattern GROUP_GRAMMAR = Pattern.compile("[A-Za-z0-9_.-]{1,63}");
     private static final int LARGEST_VALUE = 64 * 1024;
     private static final int LARGEST_ALL = 512 * 1024;
     private static final int MOST = 1_000;
@@ -33,31 +37,41 @@ final class ConfigRules {
         return GRAMMAR.matcher(name).matches();
     }
 
+    static boolean isGroup(String name) {
+        return GROUP_GRAMMAR.matcher(name).matches();
+    }
+
     /**
      * Returns when these may be set.
      *
      * @throws Problem.InvalidField naming the first one that may not, never its value
      */
     static void checkWanted(ConfigEdit edit) {
-        edit.wanted().forEach((name, value) -> {
-            if (!isName(name)) {
-                throw invalid(NAME);
-            }
-            if (PLATFORMS_OWN.contains(name)) {
-                throw invalid(name + " is set by the platform and cannot be changed.");
-            }
-            value.ifPresent(text -> checkValue(name, text));
-        });
+        edit.values()
+                .values()
+                .forEach(values -> values.forEach((name, value) -> {
+                    if (!isName(name)) {
+                        throw invalid(NAME);
+                    }
+                    if (PLATFORMS_OWN.contains(name)) {
+                        throw invalid(name + " is set by the platform and cannot be changed.");
+                    }
+                    value.ifPresent(text -> checkValue(name, text));
+                }));
     }
 
     /** @throws Problem.TooLarge when all values together are too many or too large */
-    static void checkAll(Map<String, String> values) {
-        if (values.size() > MOST) {
-            throw new Problem.TooLarge("An app can have at most 1000 values. Nothing was changed.");
-        }
+    static void checkAll(ConfigState state) {
+        int count = 0;
         long bytes = 0;
-        for (var entry : values.entrySet()) {
-            bytes += size(entry.getKey()) + size(entry.getValue());
+        for (var values : state.variables().values()) {
+            count += values.size();
+            for (var entry : values.entrySet()) {
+                bytes += size(entry.getKey()) + size(entry.getValue());
+            }
+        }
+        if (count > MOST) {
+            throw new Problem.TooLarge("An app can have at most 1000 values. Nothing was changed.");
         }
         if (bytes > LARGEST_ALL) {
             throw new Problem.TooLarge("All values together can have at most 512 KiB. Nothing was changed.");

@@ -2,22 +2,15 @@ package cc.drycc.controller.config;
 
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.secrets.PlatformKey;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The configs in the database, sealed with the platform key. */
 public final class Configs {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient db;
     private final PlatformKey key;
@@ -28,14 +21,17 @@ public final class Configs {
     }
 
     /** Keeps a new config and returns its identity. */
-    public UUID create(UUID app, User owner, Map<String, String> values) {
+    public UUID create(UUID app, User owner, ConfigState state) {
         var uuid = UUID.randomUUID();
-        var json = JSON.writeValueAsBytes(new TreeMap<>(values));
-        db.sql("insert into configs (uuid, app_uuid, owner_id, sealed) values (:uuid, :app, :owner, :sealed)")
+        db.sql("""
+                        insert into configs (uuid, app_uuid, owner_id, sealed, format)
+                        values (:uuid, :app, :owner, :sealed, :format)
+                        """)
                 .param("uuid", uuid)
                 .param("app", app)
                 .param("owner", owner.id())
-                .param("sealed", key.seal(json))
+                .param("sealed", key.seal(ConfigJson.write(state)))
+                .param("format", ConfigJson.FORMAT)
                 .update();
         return uuid;
     }
@@ -49,11 +45,11 @@ public final class Configs {
                         """).param("uuid", uuid).query(this::row).optional();
     }
 
-    /** The values of a config a release names. */
-    public Map<String, String> values(UUID uuid) {
+    /** What the config a release names says. */
+    public ConfigState state(UUID uuid) {
         return find(uuid)
                 .orElseThrow(() -> new IllegalStateException("config " + uuid + " is gone although a release names it"))
-                .values();
+                .state();
     }
 
     private Config row(ResultSet rs, int row) throws SQLException {
@@ -62,15 +58,14 @@ public final class Configs {
                 uuid,
                 rs.getObject("app_uuid", UUID.class),
                 rs.getString("owner"),
-                open(uuid, rs.getBytes("sealed")),
+                open(uuid, rs.getBytes("sealed"), rs.getInt("format")),
                 rs.getTimestamp("created").toInstant(),
                 rs.getTimestamp("updated").toInstant());
     }
 
-    private Map<String, String> open(UUID uuid, byte[] sealed) {
+    private ConfigState open(UUID uuid, byte[] sealed, int format) {
         try {
-            var json = new String(key.open(sealed), StandardCharsets.UTF_8);
-            return JSON.readValue(json, new TypeReference<Map<String, String>>() {});
+            return ConfigJson.read(key.open(sealed), format);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("config " + uuid + " cannot be read: " + e.getMessage(), e);
         }

@@ -1,19 +1,24 @@
 package cc.drycc.controller.deploys;
 
 import cc.drycc.controller.builds.Build;
+import cc.drycc.controller.config.ConfigSection;
+import cc.drycc.controller.config.ConfigState;
+import cc.drycc.controller.healthchecks.Healthchecks;
+import cc.drycc.controller.healthchecks.Lifecycles;
+import cc.drycc.controller.limits.Limits;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.Image;
-import cc.drycc.engine.Probes;
 import cc.drycc.engine.ProcessType;
-import cc.drycc.engine.Resources;
 import cc.drycc.engine.Workload;
 import cc.drycc.engine.WorkloadRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,7 +34,7 @@ import java.util.stream.Collectors;
  * @param created when it was made
  * @param build its build
  * @param image the build's image as the engine holds it
- * @param values its config
+ * @param config its config
  * @param platform the platform's deploy settings, which the config may override
  */
 public record ReleasePlan(
@@ -39,7 +44,7 @@ public record ReleasePlan(
         Instant created,
         Build build,
         Image image,
-        Map<String, String> values,
+        ConfigState config,
         DeploySettings platform) {
 
     /** The port a web process gets when neither its config nor its image names one (reference controller). */
@@ -48,10 +53,6 @@ public record ReleasePlan(
     private static final Comparator<ProcessType> WEB_FIRST = Comparator.<ProcessType, Boolean>comparing(
                     type -> !type.equals(ProcessType.WEB))
             .thenComparing(Comparator.naturalOrder());
-
-    public ReleasePlan {
-        values = Map.copyOf(values);
-    }
 
     /**
      * How many pods of each process type: as many as before; one for a {@code web} and none for another type that is new
@@ -72,9 +73,6 @@ public record ReleasePlan(
      * @throws NotDeployable when the image cannot run
      */
     public List<Workload> workloads(Map<ProcessType, Integer> structure) throws NotDeployable {
-        var settings = settings();
-        var port = port();
-        var env = environment(port);
         var counts = structure(structure);
         var workloads = new ArrayList<Workload>();
         for (var type : counts.keySet().stream().sorted(WEB_FIRST).toList()) {
@@ -83,6 +81,8 @@ public record ReleasePlan(
                 throw new NotDeployable(
                         "%s: the image has no CMD and there is no Procfile; add one of them".formatted(type));
             }
+            var env = environment(type);
+            var settings = settings(type);
             workloads.add(new Workload(
                     new WorkloadRef(app, type),
                     version,
@@ -91,35 +91,39 @@ public record ReleasePlan(
                     line == null ? List.of() : ShellCommand.of(line),
                     env,
                     counts.getOrDefault(type, 0),
-                    type.equals(ProcessType.WEB) ? OptionalInt.of(port) : OptionalInt.empty(),
-                    Probes.NONE,
-                    Resources.DEFAULT,
-                    settings.terminationGrace(),
+                    type.equals(ProcessType.WEB) ? OptionalInt.of(port(config.environment(type))) : OptionalInt.empty(),
+                    Healthchecks.of(config, type),
+                    Lifecycles.of(config, type),
+                    Limits.of(config, type),
+                    grace(type).orElse(settings.terminationGrace()),
                     settings.rollout()));
         }
         return workloads;
     }
 
-    /** The environment of any container of this release, one-off runs included. */
-    public Map<String, String> environment() throws NotDeployable {
-        return environment(port());
-    }
-
-    private Map<String, String> environment(int port) {
+    /** The environment of a container of this release; one-off runs are of the type {@link ProcessType#RUN}. */
+    public Map<String, String> environment(ProcessType type) throws NotDeployable {
+        var values = config.environment(type);
         var env = new TreeMap<>(AppEnvironment.of(app, version, summary, created, build.sha(), values));
-        env.put("PORT", Integer.toString(port));
+        env.put("PORT", Integer.toString(port(values)));
         return env;
     }
 
-    private DeploySettings settings() throws NotDeployable {
+    private Optional<Duration> grace(ProcessType type) {
+        return Optional.ofNullable(
+                        config.section(ConfigSection.TERMINATION_GRACE_PERIOD).get(type.value()))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(String.valueOf(seconds))));
+    }
+
+    private DeploySettings settings(ProcessType type) throws NotDeployable {
         try {
-            return platform.with(values);
+            return platform.with(config.environment(type));
         } catch (IllegalArgumentException e) {
             throw new NotDeployable(e.getMessage() + "; set it with `drycc config set`");
         }
     }
 
-    private int port() throws NotDeployable {
+    private int port(Map<String, String> values) throws NotDeployable {
         var configured = values.get("PORT");
         if (configured != null && !configured.isBlank()) {
             return configuredPort(configured.strip());

@@ -3,7 +3,10 @@ package cc.drycc.controller.deploys;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.builds.Build;
 import cc.drycc.controller.builds.Builds;
+import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.config.Configs;
+import cc.drycc.controller.nodes.Node;
+import cc.drycc.controller.nodes.Tags;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.engine.Engine;
@@ -33,13 +36,16 @@ public final class ReleaseRunner {
     private final Configs configs;
     private final ReleaseLedger ledger;
     private final Engine engine;
+    private final Node node;
     private final DeploySettings platform;
 
-    public ReleaseRunner(Builds builds, Configs configs, ReleaseLedger ledger, Engine engine, DeploySettings platform) {
+    public ReleaseRunner(
+            Builds builds, Configs configs, ReleaseLedger ledger, Engine engine, Node node, DeploySettings platform) {
         this.builds = builds;
         this.configs = configs;
         this.ledger = ledger;
         this.engine = engine;
+        this.node = node;
         this.platform = platform;
     }
 
@@ -53,6 +59,8 @@ public final class ReleaseRunner {
         if (build.isEmpty()) {
             return Optional.empty();
         }
+        var config = configs.state(release.config());
+        checkNode(build.get(), config);
         return Optional.of(new ReleasePlan(
                 app.name(),
                 release.version(),
@@ -60,8 +68,19 @@ public final class ReleaseRunner {
                 release.created(),
                 build.get(),
                 image(release, build.get()),
-                configs.values(release.config()),
+                config,
                 platform));
+    }
+
+    /** Tags were checked when they were set; the operator may have labelled the machine anew since. */
+    private void checkNode(Build build, ConfigState config) throws NotDeployable {
+        for (var type : build.processTypes()) {
+            var tags = Tags.of(config, type);
+            if (!node.matches(tags)) {
+                throw new NotDeployable(
+                        "%s: no node has its tags %s; change them with `drycc tags`".formatted(type, Node.words(tags)));
+            }
+        }
     }
 
     private Image image(Release release, Build build) throws NotDeployable {
@@ -77,7 +96,7 @@ public final class ReleaseRunner {
 
     /** Takes the release's config out of what is shown to people. */
     Redaction redaction(Release release) {
-        return ConfigSecrets.redaction(configs.values(release.config()));
+        return ConfigSecrets.redaction(configs.state(release.config()).secrets());
     }
 
     /**

@@ -7,6 +7,7 @@ import cc.drycc.controller.accounts.Users;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.builds.Builds;
+import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.config.Configs;
 import cc.drycc.controller.deploys.CrashPoint;
 import cc.drycc.controller.deploys.DeployOutcome;
@@ -134,7 +135,8 @@ public final class ReceivePush {
     private Map<String, String> values(App app) {
         return ledger.latestUnfailed(app.uuid())
                 .map(Release::config)
-                .map(configs::values)
+                .map(configs::state)
+                .<Map<String, String>>map(ConfigState::global)
                 .orElse(Map.of());
     }
 

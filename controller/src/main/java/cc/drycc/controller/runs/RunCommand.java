@@ -5,13 +5,14 @@ import cc.drycc.controller.deploys.NotDeployable;
 import cc.drycc.controller.deploys.ReleasePlan;
 import cc.drycc.controller.deploys.ReleaseRunner;
 import cc.drycc.controller.deploys.ShellCommand;
+import cc.drycc.controller.limits.Limits;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.engine.Engine;
 import cc.drycc.engine.Job;
 import cc.drycc.engine.JobEnd;
 import cc.drycc.engine.PodName;
-import cc.drycc.engine.Resources;
+import cc.drycc.engine.ProcessType;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -95,8 +96,8 @@ public final class RunCommand {
                 plan.image().id().asRef(),
                 ShellCommand.ENTRYPOINT,
                 List.of(command),
-                plan.environment(),
-                Resources.DEFAULT,
+                plan.environment(ProcessType.RUN),
+                Limits.of(plan.config(), ProcessType.RUN),
                 timeout,
                 MOST_OUTPUT);
     }

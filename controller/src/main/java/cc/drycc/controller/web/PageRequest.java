@@ -31,6 +31,12 @@ public record PageRequest(int limit, int offset, String url) {
         return new Listing<>(count, next, previous, results);
     }
 
+    /** The page of a list that is all at hand. */
+    public <T> Listing<T> slice(List<T> all) {
+        int from = Math.min(offset, all.size());
+        return listing(all.size(), all.subList(from, Math.min(all.size(), from + limit)));
+    }
+
     private String link(int from) {
         return url + "?limit=" + limit + (from == 0 ? "" : "&offset=" + from);
     }

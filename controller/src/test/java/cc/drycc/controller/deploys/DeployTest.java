@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cc.drycc.controller.apps.App;
+import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseState;
 import cc.drycc.controller.testing.FakeEngine;
@@ -243,7 +244,7 @@ class DeployTest {
         var build = world.build(app);
         world.transaction.executeWithoutResult(status -> {
             var locked = world.apps.lock(app.uuid()).orElseThrow();
-            var config = world.configs.create(app.uuid(), world.user("dev"), Map.of());
+            var config = world.configs.create(app.uuid(), world.user("dev"), ConfigState.EMPTY);
             var release = world.ledger.append(locked, world.user("dev"), Optional.of(build.uuid()), config, "no");
             world.queue.enqueue(locked, release.version());
             status.setRollbackOnly();

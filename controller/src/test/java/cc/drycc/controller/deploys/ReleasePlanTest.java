@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cc.drycc.controller.builds.Build;
+import cc.drycc.controller.config.ConfigState;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageId;
@@ -81,7 +82,7 @@ class ReleasePlanTest {
         }
         var build = build(procfile);
         var several = new ReleasePlan(
-                plan.app(), 3, "s", Instant.EPOCH, build, plan.image(), Map.of(), DeploySettings.DEFAULT);
+                plan.app(), 3, "s", Instant.EPOCH, build, plan.image(), ConfigState.EMPTY, DeploySettings.DEFAULT);
 
         assertThat(several.workloads(Map.of()))
                 .extracting(workload -> workload.ref().processType().value())
@@ -101,7 +102,7 @@ class ReleasePlanTest {
                 Instant.EPOCH,
                 build(new TreeMap<>()),
                 image,
-                values,
+                ConfigState.global(values),
                 DeploySettings.DEFAULT);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import cc.drycc.controller.apps.App;
+import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.deploys.DeployOutcome;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.testing.FakeEngine;
@@ -79,6 +80,7 @@ class ReconcileTest {
                 1,
                 known.port(),
                 known.probes(),
+                known.lifecycle(),
                 known.resources(),
                 known.terminationGrace(),
                 known.rollout()));
@@ -95,7 +97,7 @@ class ReconcileTest {
                 world.apps.lock(app.uuid()).orElseThrow(),
                 world.user("dev"),
                 Optional.of(build.uuid()),
-                world.configs.create(app.uuid(), world.user("dev"), Map.of()),
+                world.configs.create(app.uuid(), world.user("dev"), ConfigState.EMPTY),
                 "dev deployed 060da68"));
 
         world.reconciler.atStart(world.instance);

@@ -7,11 +7,11 @@ import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.accounts.Users;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.config.Configs;
 import cc.drycc.controller.secrets.PlatformKey;
 import cc.drycc.controller.testing.TestDatabase;
 import cc.drycc.engine.AppName;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -88,7 +88,7 @@ class ReleaseLedgerTest {
     private Release append(App app, User author) {
         return DATABASE.transactions().execute(status -> {
             var locked = apps.lock(app.uuid()).orElseThrow();
-            var config = configs.create(app.uuid(), author, Map.of());
+            var config = configs.create(app.uuid(), author, ConfigState.EMPTY);
             return ledger.append(locked, author, Optional.empty(), config, "a change");
         });
     }

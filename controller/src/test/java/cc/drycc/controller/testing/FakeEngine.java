@@ -24,6 +24,7 @@ import cc.drycc.engine.PodDetails;
 import cc.drycc.engine.PodName;
 import cc.drycc.engine.PodRun;
 import cc.drycc.engine.ProcessType;
+import cc.drycc.engine.RegistryLogin;
 import cc.drycc.engine.RolloutFailed;
 import cc.drycc.engine.RolloutProgress;
 import cc.drycc.engine.Workload;
@@ -66,6 +67,7 @@ public final class FakeEngine implements Engine {
     private final List<Job> jobs = new ArrayList<>();
     private final List<FakeProcess> processes = new CopyOnWriteArrayList<>();
     private final Map<PodName, List<String>> before = new ConcurrentHashMap<>();
+    private final List<RegistryLogin> logins = new ArrayList<>();
     private final Map<PodName, List<String>> lines = new ConcurrentHashMap<>();
     private final AtomicInteger number = new AtomicInteger();
     private volatile Rule rule = WORKS;
@@ -85,6 +87,11 @@ public final class FakeEngine implements Engine {
     /** What runs of a process type now. */
     public Optional<Workload> running(String app, String type) {
         return Optional.ofNullable(running.get(new WorkloadRef(new AppName(app), new ProcessType(type))));
+    }
+
+    /** Who logged in at registries. */
+    public synchronized List<RegistryLogin> logins() {
+        return List.copyOf(logins);
     }
 
     /** Everything that was applied, in order. */
@@ -370,7 +377,11 @@ public final class FakeEngine implements Engine {
             }
 
             @Override
-            public Image pull(ImageRef ref, BuildLog log) throws cc.drycc.engine.BuildFailed {
+            public Image pull(ImageRef ref, Optional<RegistryLogin> login, BuildLog log)
+                    throws cc.drycc.engine.BuildFailed {
+                synchronized (FakeEngine.this) {
+                    login.ifPresent(logins::add);
+                }
                 return find(ref).orElseThrow(() -> new cc.drycc.engine.BuildFailed("no registry has " + ref));
             }
 

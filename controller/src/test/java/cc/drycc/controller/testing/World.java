@@ -12,6 +12,7 @@ import cc.drycc.controller.builds.Build;
 import cc.drycc.controller.builds.Builds;
 import cc.drycc.controller.builds.BuiltImage;
 import cc.drycc.controller.cleanup.CollectGarbage;
+import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.config.Configs;
 import cc.drycc.controller.deploys.AppTurns;
 import cc.drycc.controller.deploys.DeployOutcome;
@@ -25,6 +26,7 @@ import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.logs.FollowLog;
 import cc.drycc.controller.logs.LogReader;
 import cc.drycc.controller.logs.PlatformLines;
+import cc.drycc.controller.nodes.Node;
 import cc.drycc.controller.pods.RestartPods;
 import cc.drycc.controller.pushes.BuildPush;
 import cc.drycc.controller.pushes.PushFailed;
@@ -132,7 +134,7 @@ public final class World implements AutoCloseable {
         settings = new SettingsTable(sql);
         publishing = new Publishing(apps, settings, routes());
         log = new AppLog(sql);
-        runner = new ReleaseRunner(builds, configs, ledger, engine, DeploySettings.DEFAULT);
+        runner = new ReleaseRunner(builds, configs, ledger, engine, Node.here(Map.of()), DeploySettings.DEFAULT);
         var hooks = new DeployHooks(hookSettings, Duration.ofMillis(100), database, apps, ledger, builds, log);
         deployer = new Deployer(transaction, apps, ledger, runner, turns, log, hooks, settings);
         tasks = new TaskRunner(database, "test", List.of(deployer.task(), hooks.task()), List.of());
@@ -238,7 +240,8 @@ public final class World implements AutoCloseable {
         var dev = user("dev");
         return transaction.execute(status -> {
             var locked = apps.lock(app.uuid()).orElseThrow();
-            var release = ledger.append(locked, dev, build, configs.create(app.uuid(), dev, values), summary);
+            var release = ledger.append(
+                    locked, dev, build, configs.create(app.uuid(), dev, ConfigState.global(values)), summary);
             queue.enqueue(locked, release.version());
             return release;
         });

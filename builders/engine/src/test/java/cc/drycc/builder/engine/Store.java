@@ -7,6 +7,7 @@ import cc.drycc.engine.ImageBuild;
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
+import cc.drycc.engine.RegistryLogin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ final class Store implements ImageStore {
     }
 
     @Override
-    public Image pull(ImageRef ref, BuildLog log) throws BuildFailed {
+    public Image pull(ImageRef ref, Optional<RegistryLogin> login, BuildLog log) throws BuildFailed {
         throw new BuildFailed("nothing to pull here");
     }
 

@@ -38,6 +38,9 @@ public record Labels(String platform, Map<String, String> extra) {
     /** The probes as JSON; absent without any. */
     public static final String PROBES = "cc.drycc.probes";
 
+    /** Hooks and stop signal of the pod. */
+    public static final String LIFECYCLE = "cc.drycc.lifecycle";
+
     public Labels {
         extra = Map.copyOf(extra);
     }

@@ -8,11 +8,14 @@ import cc.drycc.engine.ImageBuild;
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
+import cc.drycc.engine.RegistryLogin;
 import cc.drycc.engine.docker.daemon.Daemon;
 import cc.drycc.engine.docker.daemon.Images;
 import cc.drycc.engine.docker.daemon.Labels;
 import cc.drycc.engine.docker.daemon.Refused;
 import cc.drycc.engine.docker.daemon.Sandbox;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,7 +148,8 @@ public final class DockerImages implements ImageStore {
     }
 
     @Override
-    public Image pull(ImageRef ref, BuildLog log) throws BuildFailed, InterruptedException {
+    public Image pull(ImageRef ref, Optional<RegistryLogin> login, BuildLog log)
+            throws BuildFailed, InterruptedException {
         Optional<Image> here = find(ref);
         if (here.isPresent()) {
             return here.get();
@@ -152,13 +157,25 @@ public final class DockerImages implements ImageStore {
         log.line("Pulling " + ref);
         String path = "/images/create?fromImage=" + URLEncoder.encode(tagged(ref), StandardCharsets.UTF_8);
         try {
-            stream(path, Map.of(), Optional.empty(), new BuildStream(new Transcript(log, 0), PULL_LOG), PULL_TIMEOUT);
+            Map<String, String> headers = login.map(DockerImages::authorization).orElse(Map.of());
+            stream(path, headers, Optional.empty(), new BuildStream(new Transcript(log, 0), PULL_LOG), PULL_TIMEOUT);
         } catch (BuildStream.Broken e) {
             throw new BuildFailed(notPulled(ref, String.valueOf(e.getMessage())));
         } catch (Refused e) {
             throw new BuildFailed(notPulled(ref, e.words()));
         }
         return find(ref).orElseThrow(() -> new BuildFailed(notPulled(ref, "the engine did not say why")));
+    }
+
+    /** The header both engines read (Docker Engine API, "Authentication"). */
+    private static Map<String, String> authorization(RegistryLogin login) {
+        ObjectNode json = new ObjectMapper()
+                .createObjectNode()
+                .put("username", login.username())
+                .put("password", login.password());
+        return Map.of(
+                "X-Registry-Auth",
+                Base64.getUrlEncoder().encodeToString(json.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String notPulled(ImageRef ref, String words) {

@@ -38,11 +38,15 @@ public final class Fleet implements AutoCloseable {
      */
     private static final Duration SETTLE = Duration.ofSeconds(3);
 
+    /** What a process has after its hook took the whole grace, as on Kubernetes. */
+    private static final Duration LEAST_GRACE = Duration.ofSeconds(2);
+
     private static final Duration END_AGAIN = Duration.ofMillis(100);
     private static final Duration END_AGAIN_AT_MOST = Duration.ofSeconds(10);
 
     private final Containers containers;
     private final ProbeTry probes;
+    private final Hooks hooks;
     private final EndpointSink sink;
     private final Map<WorkloadRef, WorkloadPods> workloads = new ConcurrentHashMap<>();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -52,6 +56,7 @@ public final class Fleet implements AutoCloseable {
     public Fleet(Containers containers, Exec exec, EndpointSink sink) {
         this.containers = containers;
         this.probes = new ProbeTry(exec);
+        this.hooks = new Hooks(probes);
         this.sink = sink;
     }
 
@@ -225,7 +230,7 @@ public final class Fleet implements AutoCloseable {
 
     /** Takes a pod in and gives it a keeper. */
     LivePod admit(WorkloadPods group, Container container, PodSpec spec) {
-        LivePod pod = new LivePod(container, spec, group, containers, probes);
+        LivePod pod = new LivePod(container, spec, group, containers, probes, hooks);
         group.add(pod);
         boolean running = container.phase() == Container.Phase.RUNNING;
         spawn("pod-" + pod.name(), () -> {
@@ -258,15 +263,16 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Waits for its requests, then SIGTERM, grace, SIGKILL, remove. */
+    /** Waits for its requests, then the hook and the stop signal, both within the grace, SIGKILL, remove. */
     private void end(WorkloadPods group, LivePod pod, Optional<Endpoint> routed, Duration grace)
             throws InterruptedException {
         if (routed.isPresent() && !sink.awaitIdle(routed.get(), grace)) {
             LOG.info("event=drain-cut pod={} after={}s", pod.name(), grace.toSeconds());
         }
         if (!grace.isZero()) {
-            containers.signal(pod.id(), "SIGTERM");
-            containers.awaitEnd(pod.id(), grace);
+            Duration left = grace.minus(pod.preStop(grace));
+            containers.signal(pod.id(), pod.spec().lifecycle().stopSignal());
+            containers.awaitEnd(pod.id(), left.compareTo(LEAST_GRACE) < 0 ? LEAST_GRACE : left);
         }
         containers.signal(pod.id(), "SIGKILL");
         containers.remove(pod.id());

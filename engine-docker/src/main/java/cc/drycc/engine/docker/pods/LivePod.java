@@ -2,6 +2,7 @@ package cc.drycc.engine.docker.pods;
 
 import cc.drycc.engine.Endpoint;
 import cc.drycc.engine.EngineProblem;
+import cc.drycc.engine.Lifecycle;
 import cc.drycc.engine.Pod;
 import cc.drycc.engine.PodName;
 import cc.drycc.engine.PodRun;
@@ -29,6 +30,9 @@ final class LivePod {
     private static final Duration LOOK_WHILE_STARTING = Duration.ofMillis(500);
 
     private static final Duration ENGINE_AWAY = Duration.ofSeconds(1);
+    /** How long a pod may take for its postStart hook. */
+    private static final Duration POST_START = Duration.ofMinutes(2);
+
     private static final Duration NEVER = Duration.ofDays(1);
 
     private final String id;
@@ -37,6 +41,7 @@ final class LivePod {
     private final WorkloadPods group;
     private final Containers containers;
     private final ProbeTry probes;
+    private final Hooks hooks;
     private final Backoff backoff = new Backoff();
 
     private Pod.State state = Pod.State.INITIALIZING;
@@ -53,13 +58,20 @@ final class LivePod {
     private Optional<String> lastProbe = Optional.empty();
     private Optional<PodRun.Ended> lastRun = Optional.empty();
 
-    LivePod(Container container, PodSpec spec, WorkloadPods group, Containers containers, ProbeTry probes) {
+    LivePod(
+            Container container,
+            PodSpec spec,
+            WorkloadPods group,
+            Containers containers,
+            ProbeTry probes,
+            Hooks hooks) {
         this.id = container.id();
         this.name = new PodName(container.name());
         this.spec = spec;
         this.group = group;
         this.containers = containers;
         this.probes = probes;
+        this.hooks = hooks;
         this.started = container.started();
         if (container.phase() == Container.Phase.RUNNING) {
             this.state = Pod.State.STARTING;
@@ -233,7 +245,8 @@ final class LivePod {
                 containers.start(id);
                 Container now = containers.look(id).orElseThrow(() -> new Over(true));
                 group.change(() -> up(now));
-                return watch(false);
+                Optional<Crash> failed = postStart();
+                return failed.isPresent() ? failed.get() : watch(false);
             } catch (Refused e) {
                 if (isGone()) {
                     throw new Over(true);
@@ -249,6 +262,41 @@ final class LivePod {
                 waitForEngine(e);
             }
         }
+    }
+
+    /** Runs the hook, if there is one; what it did wrong is a crash. */
+    private Optional<Crash> postStart() throws InterruptedException, Over {
+        Optional<Lifecycle.Hook> hook = spec.lifecycle().postStart();
+        if (hook.isEmpty()) {
+            return Optional.empty();
+        }
+        long begun = System.nanoTime();
+        Optional<String> failure = hooks.run(id, group.read(() -> address), hook.get(), POST_START);
+        if (failure.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Crash> ended = ended(begun);
+        return ended.isPresent() ? ended : Optional.of(kill("postStart hook failed: " + failure.get(), begun));
+    }
+
+    /**
+     * Runs the hook before the stop signal, if there is one and something to stop.
+     *
+     * @return how long that took
+     */
+    Duration preStop(Duration atMost) throws InterruptedException {
+        Optional<Lifecycle.Hook> hook = spec.lifecycle().preStop();
+        if (hook.isEmpty()
+                || !containers
+                        .look(id)
+                        .map(now -> now.phase() == Container.Phase.RUNNING)
+                        .orElse(false)) {
+            return Duration.ZERO;
+        }
+        long begun = System.nanoTime();
+        hooks.run(id, group.read(() -> address), hook.get(), atMost)
+                .ifPresent(why -> LOG.info("event=pre-stop-failed pod={} reason=\"{}\"", name, why));
+        return up(begun);
     }
 
     private boolean isGone() {
@@ -354,7 +402,8 @@ final class LivePod {
         if (outcome != Probing.Outcome.KILL) {
             return Optional.empty();
         }
-        return Optional.of(kill(track.kind(), found.orElse("no answer"), begun));
+        String kind = track.kind() == Probing.Kind.STARTUP ? "startup" : "liveness";
+        return Optional.of(kill(kind + " probe failed: " + found.orElse("no answer"), begun));
     }
 
     private void judge(Probing.Outcome outcome, Optional<String> failure) {
@@ -379,11 +428,11 @@ final class LivePod {
         }
     }
 
-    private Crash kill(Probing.Kind kind, String failure, long begun) throws InterruptedException, Over {
-        Crash crash = new Crash(
-                (kind == Probing.Kind.STARTUP ? "startup" : "liveness") + " probe failed: " + failure, up(begun));
+    private Crash kill(String why, long begun) throws InterruptedException, Over {
+        Crash crash = new Crash(why, up(begun));
         try {
-            containers.signal(id, "SIGTERM");
+            preStop(spec.grace());
+            containers.signal(id, spec.lifecycle().stopSignal());
             if (!containers.awaitEnd(id, spec.grace())) {
                 containers.signal(id, "SIGKILL");
                 containers.awaitEnd(id, spec.grace());

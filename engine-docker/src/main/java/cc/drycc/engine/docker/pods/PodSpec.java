@@ -1,6 +1,7 @@
 package cc.drycc.engine.docker.pods;
 
 import cc.drycc.engine.AppName;
+import cc.drycc.engine.Lifecycle;
 import cc.drycc.engine.Probes;
 import cc.drycc.engine.ProcessType;
 import cc.drycc.engine.Workload;
@@ -21,9 +22,17 @@ import java.util.OptionalInt;
  * @param revision what it runs
  * @param port where it listens, if it does
  * @param probes how readiness and liveness are judged
+ * @param lifecycle its hooks and its stop signal
  * @param grace time between SIGTERM and SIGKILL
  */
-record PodSpec(WorkloadRef ref, int release, Revision revision, OptionalInt port, Probes probes, Duration grace) {
+record PodSpec(
+        WorkloadRef ref,
+        int release,
+        Revision revision,
+        OptionalInt port,
+        Probes probes,
+        Lifecycle lifecycle,
+        Duration grace) {
 
     static PodSpec of(Workload workload) {
         return new PodSpec(
@@ -32,6 +41,7 @@ record PodSpec(WorkloadRef ref, int release, Revision revision, OptionalInt port
                 Revision.of(workload),
                 workload.port(),
                 workload.probes(),
+                workload.lifecycle(),
                 workload.terminationGrace());
     }
 
@@ -50,6 +60,7 @@ record PodSpec(WorkloadRef ref, int release, Revision revision, OptionalInt port
                     new Revision(labels.getOrDefault(Labels.REVISION, "")),
                     port(labels),
                     ProbeLabel.read(labels.getOrDefault(Labels.PROBES, "")),
+                    LifecycleLabel.read(labels.getOrDefault(Labels.LIFECYCLE, "")),
                     Duration.ofMillis(Long.parseLong(labels.getOrDefault(Labels.GRACE, "30000")))));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // labels that look like ours and are not
@@ -68,6 +79,10 @@ record PodSpec(WorkloadRef ref, int release, Revision revision, OptionalInt port
         String written = ProbeLabel.write(probes);
         if (!written.isEmpty()) {
             labels.put(Labels.PROBES, written);
+        }
+        String hooks = LifecycleLabel.write(lifecycle);
+        if (!hooks.isEmpty()) {
+            labels.put(Labels.LIFECYCLE, hooks);
         }
         return labels;
     }

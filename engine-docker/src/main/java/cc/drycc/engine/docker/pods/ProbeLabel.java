@@ -46,8 +46,17 @@ final class ProbeLabel {
     }
 
     private static ObjectNode write(Probe probe) {
+        return write(probe.check())
+                .put("initialDelay", probe.initialDelay().toMillis())
+                .put("timeout", probe.timeout().toMillis())
+                .put("period", probe.period().toMillis())
+                .put("success", probe.successThreshold())
+                .put("failure", probe.failureThreshold());
+    }
+
+    static ObjectNode write(Probe.Check check) {
         ObjectNode node = JSON.createObjectNode();
-        switch (probe.check()) {
+        switch (check) {
             case Probe.HttpGet get ->
                 node.put("httpGet", get.port())
                         .put("path", get.path())
@@ -55,11 +64,7 @@ final class ProbeLabel {
             case Probe.TcpSocket tcp -> node.put("tcpSocket", tcp.port());
             case Probe.Exec exec -> node.set("exec", JSON.valueToTree(exec.command()));
         }
-        return node.put("initialDelay", probe.initialDelay().toMillis())
-                .put("timeout", probe.timeout().toMillis())
-                .put("period", probe.period().toMillis())
-                .put("success", probe.successThreshold())
-                .put("failure", probe.failureThreshold());
+        return node;
     }
 
     private static Optional<Probe> probe(JsonNode node) {
@@ -75,7 +80,7 @@ final class ProbeLabel {
                 node.path("failure").asInt()));
     }
 
-    private static Probe.Check check(JsonNode node) {
+    static Probe.Check check(JsonNode node) {
         if (node.has("httpGet")) {
             Map<String, String> headers = new TreeMap<>();
             node.path("headers")

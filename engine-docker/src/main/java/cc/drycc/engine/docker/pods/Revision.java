@@ -35,6 +35,10 @@ record Revision(String value) {
         add(canon, workload.resources().memoryBytes());
         add(canon, workload.resources().cpuMillis());
         add(canon, workload.resources().pids());
+        String lifecycle = LifecycleLabel.write(workload.lifecycle());
+        if (!lifecycle.isEmpty()) { // came later: workloads without one keep the revision they had
+            add(canon, lifecycle);
+        }
         return new Revision(sha256(canon.toString()));
     }
 

@@ -3,6 +3,7 @@ package cc.drycc.engine.docker.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.drycc.engine.AppName;
+import cc.drycc.engine.Lifecycle;
 import cc.drycc.engine.Probe;
 import cc.drycc.engine.Probes;
 import cc.drycc.engine.ProcessType;
@@ -25,6 +26,7 @@ class ProbingTest {
                 new Revision("0123456789"),
                 port > 0 ? OptionalInt.of(port) : OptionalInt.empty(),
                 probes,
+                Lifecycle.NONE,
                 Duration.ofSeconds(30));
         return new Probing(spec, now, alreadyUp);
     }

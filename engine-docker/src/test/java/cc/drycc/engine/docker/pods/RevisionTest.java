@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.ImageRef;
+import cc.drycc.engine.Lifecycle;
 import cc.drycc.engine.Probe;
 import cc.drycc.engine.Probes;
 import cc.drycc.engine.ProcessType;
@@ -31,6 +32,7 @@ class RevisionTest {
                 1,
                 OptionalInt.of(5000),
                 probes,
+                Lifecycle.NONE,
                 Resources.DEFAULT,
                 grace,
                 Rollout.DEFAULT);
