@@ -223,6 +223,17 @@ class AccessPhrasesTest {
     }
 
     @Test
+    void a_password_is_changed_by_its_user_or_by_an_administrator() {
+        controller.on("POST /v2/auth/passwd/", new Reply(200, "", Map.of()));
+        var own = desk.typing("old\nnew\nnew\n").drycc("auth", "passwd");
+        assertThat(own.out()).isEqualTo("Changing the password of dev... done\n");
+        assertThat(own.err()).isEqualTo("current password: password: password (confirm): ");
+        assertThat(controller.lastAsked().body()).isEqualTo("{\"password\":\"old\",\"new_password\":\"new\"}");
+        says("Changing the password of eve... done\n", "auth", "passwd", "-u", "eve", "--new-password", "n");
+        assertThat(controller.lastAsked().body()).isEqualTo("{\"username\":\"eve\",\"new_password\":\"n\"}");
+    }
+
+    @Test
     void who_is_logged_in_elsewhere_registers_themselves() {
         try (var other = new CannedController()) {
             other.on("POST /v2/auth/register/", "{\"username\": \"eve\"}")

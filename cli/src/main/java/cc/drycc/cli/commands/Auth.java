@@ -47,7 +47,7 @@ public final class Auth extends Session {
         boolean forSomebodyElse = isLoggedInAt(url);
         var api = forSomebodyElse ? api() : anonymous(url, certificates(sslVerify));
         var name = username != null ? username : terminal().ask("username: ");
-        var secret = password != null ? password : newPassword();
+        var secret = password != null ? password : newPassword("registration");
         var mail = email != null ? email : terminal().ask("email: ");
         api.post(
                 "/v2/auth/register/",
@@ -69,10 +69,10 @@ public final class Auth extends Session {
         return checked ? Certificates.CHECKED : Certificates.UNCHECKED;
     }
 
-    private String newPassword() {
+    private String newPassword(String what) {
         var first = terminal().askPassword("password: ");
         if (!first.equals(terminal().askPassword("password (confirm): "))) {
-            throw new CliProblem("Password mismatch, aborting registration.");
+            throw new CliProblem("Password mismatch, aborting " + what + ".");
         }
         return first;
     }
@@ -147,6 +147,33 @@ public final class Auth extends Session {
                 .show(
                         Json.object().put("username", profile.username()).put("controller", profile.controller()),
                         () -> "You are " + profile.username() + " at " + profile.controller() + "\n");
+        return 0;
+    }
+
+    @Command(name = "passwd", description = "change a password, which ends all other logins of its user")
+    int passwd(
+            @Option(
+                            names = {"-u", "--username"},
+                            description = "whose, for administrators (default: that of the logged in user)")
+                    @Nullable String username,
+            @Option(names = "--password", description = "the present one, if it is yours; asked for without it")
+                    @Nullable String password,
+            @Option(names = "--new-password", description = "the new one; asked for without it") @Nullable String wanted) {
+        var self = profile().username();
+        var whose = username == null ? self : username;
+        var body = Json.object();
+        if (whose.equals(self)) {
+            body.put("password", password != null ? password : terminal().askPassword("current password: "));
+        } else {
+            body.put("username", whose);
+        }
+        body.put("new_password", wanted != null ? wanted : newPassword("the change"));
+        terminal()
+                .progress(
+                        "Changing the password of " + whose,
+                        () -> api().post("/v2/auth/passwd/", body),
+                        answer -> "done");
+        terminal().show(Json.object().put("username", whose), () -> "");
         return 0;
     }
 }
