@@ -81,6 +81,7 @@ class RunParts {
     @Bean
     BuildRoutes buildRoutes(
             TransactionTemplate transaction,
+            Users users,
             Apps apps,
             Access access,
             Builds builds,
@@ -90,7 +91,8 @@ class RunParts {
             Engine engine,
             UUID instance) {
         var images = new PullImage(engine, apps, access);
-        var create = new CreateBuild(transaction, apps, builds, ledger, configs, images, launch, instance);
+        var create =
+                new CreateBuild(transaction, users, access, apps, builds, ledger, configs, images, launch, instance);
         return new BuildRoutes(builds, ledger, create);
     }
 

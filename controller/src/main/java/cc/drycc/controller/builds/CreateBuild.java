@@ -1,7 +1,10 @@
 package cc.drycc.controller.builds;
 
 import cc.drycc.api.NewBuild;
+import cc.drycc.controller.access.Access;
+import cc.drycc.controller.access.Action;
 import cc.drycc.controller.accounts.User;
+import cc.drycc.controller.accounts.Users;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.config.Configs;
@@ -31,6 +34,8 @@ public final class CreateBuild {
     private static final int LONGEST_TEXT = 64 * 1024;
 
     private final TransactionOperations transaction;
+    private final Users users;
+    private final Access access;
     private final Apps apps;
     private final Builds builds;
     private final ReleaseLedger ledger;
@@ -42,6 +47,8 @@ public final class CreateBuild {
     /** @param instance this process */
     public CreateBuild(
             TransactionOperations transaction,
+            Users users,
+            Access access,
             Apps apps,
             Builds builds,
             ReleaseLedger ledger,
@@ -50,6 +57,8 @@ public final class CreateBuild {
             LaunchRelease launch,
             UUID instance) {
         this.transaction = transaction;
+        this.users = users;
+        this.access = access;
         this.apps = apps;
         this.builds = builds;
         this.ledger = ledger;
@@ -87,6 +96,8 @@ public final class CreateBuild {
     private Release release(App app, User user, String sha, BuiltImage built) {
         var release = transaction.execute(status -> {
             var locked = apps.lock(app.uuid()).orElseThrow(Problem.NotFound::app);
+            // Rights may have gone during the pull, which can take minutes.
+            access.check(users.find(user.id()).orElseThrow(Problem.NotFound::app), Action.CHANGE, locked);
             var build = builds.begin(app.uuid(), user.id(), instance, sha, "");
             builds.built(build, built);
             var config = ledger.latestUnfailed(app.uuid()).orElseThrow().config();

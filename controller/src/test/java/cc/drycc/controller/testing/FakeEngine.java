@@ -71,8 +71,14 @@ public final class FakeEngine implements Engine {
     private final Map<PodName, List<String>> lines = new ConcurrentHashMap<>();
     private final AtomicInteger number = new AtomicInteger();
     private volatile Rule rule = WORKS;
+    private volatile Runnable duringPull = () -> {};
     private final AtomicInteger killed = new AtomicInteger();
     private final AtomicInteger overlaps = new AtomicInteger();
+
+    /** From now on this happens at each pull of an image. */
+    public void duringPull(Runnable happens) {
+        duringPull = happens;
+    }
 
     /** From now on this happens at each apply. */
     public void onApply(Rule next) {
@@ -382,6 +388,7 @@ public final class FakeEngine implements Engine {
                 synchronized (FakeEngine.this) {
                     login.ifPresent(logins::add);
                 }
+                duringPull.run();
                 return find(ref).orElseThrow(() -> new cc.drycc.engine.BuildFailed("no registry has " + ref));
             }
 
