@@ -14,6 +14,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 
@@ -85,6 +86,7 @@ final class BodyResolver implements HandlerMethodArgumentResolver {
 
     private static Object parse(String text, Class<?> type) {
         try {
+            refuseUnkeepable(text);
             var value = Json.MAPPER.readValue(text, type);
             if (value == null) {
                 throw new Problem.Refused("JSON parse error: expected an object.");
@@ -100,6 +102,31 @@ final class BodyResolver implements HandlerMethodArgumentResolver {
             throw new Problem.Refused("JSON parse error at line %d, column %d."
                     .formatted(where == null ? 1 : where.getLineNr(), where == null ? 1 : where.getColumnNr()));
         }
+    }
+
+    /** No string may hold what neither UTF-8 nor the database can: half a surrogate pair, or U+0000. */
+    private static void refuseUnkeepable(String text) {
+        var field = "";
+        try (var parser = Json.MAPPER.createParser(text)) {
+            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                boolean name = token == JsonToken.PROPERTY_NAME;
+                if ((name || token == JsonToken.VALUE_STRING) && isUnkeepable(parser.getString())) {
+                    throw unkeepable(field);
+                }
+                if (name && parser.streamReadContext().getParent().inRoot()) {
+                    field = parser.getString();
+                }
+            }
+        }
+    }
+
+    private static Problem unkeepable(String field) {
+        var reason = "Text with U+0000 or half a surrogate pair cannot be kept.";
+        return field.isEmpty() ? new Problem.Refused(reason) : new Problem.InvalidField(field, reason);
+    }
+
+    private static boolean isUnkeepable(String text) {
+        return text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static Problem wrongType(DatabindException e) {

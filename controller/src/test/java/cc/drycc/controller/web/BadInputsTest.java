@@ -1,0 +1,279 @@
+package cc.drycc.controller.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cc.drycc.controller.testing.Api;
+import cc.drycc.controller.testing.TestController;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Fields, paths and headers nobody should send (bad-inputs A13 to A31, H08 to H13), and what is unchanged after each. */
+class BadInputsTest {
+
+    private static final TestController CONTROLLER = TestController.start();
+    private static final Api ADMIN = CONTROLLER.admin();
+    private static final String APP = "/v2/apps/running-app";
+
+    @BeforeAll
+    static void apps() {
+        CONTROLLER.engine().image("drycc/example-go:latest", Map.of(), 8080);
+        for (var name : List.of("running-app", "empty-app")) {
+            assertThat(ADMIN.post("/v2/apps/", Map.of("id", name)).status()).isEqualTo(201);
+        }
+        assertThat(ADMIN.post(APP + "/build/", Map.of("image", "drycc/example-go:latest"))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @AfterAll
+    static void close() {
+        CONTROLLER.close();
+    }
+
+    static Stream<Arguments> fields() {
+        return Stream.of(
+                        scales("A13", APP, "-1", "1.5", "\"two\"", "null", "true", "[]", "{}", "2147483648", "1e400"),
+                        posts("A15 unknown type", APP + "/scale/", "{\"nothing\": 1}"),
+                        posts("A15 run", APP + "/scale/", "{\"run\": 1}"),
+                        posts("A15 before the first build", "/v2/apps/empty-app/scale/", "{\"web\": 1}"),
+                        posts("A15 nothing", APP + "/scale/", "{}"),
+                        rollbacks("A16", "0", "-1", "999999", "\"abc\"", "1", "1.5", "[]", "true", "2147483648"),
+                        posts("A17 no command", APP + "/run/", "{}"),
+                        posts("A17 empty command", APP + "/run/", "{\"command\": \"\"}"),
+                        posts("A17 null command", APP + "/run/", "{\"command\": null}"),
+                        posts("A17 list of maps", APP + "/run/", "{\"command\": [{\"a\": 1}]}"),
+                        posts("A17 huge command", APP + "/run/", "{\"command\": \"" + "a".repeat(1 << 20) + "\"}"),
+                        posts("A17 NUL", APP + "/run/", "{\"command\": \"a\\u0000b\"}"),
+                        posts("A17 timeout", APP + "/run/", "{\"command\": \"true\", \"timeout\": -1}"),
+                        posts("A20 nobody", APP + "/", "{\"owner\": \"nobody-here\"}"),
+                        posts("A20 empty", APP + "/", "{\"owner\": \"\"}"),
+                        posts("A20 number", APP + "/", "{\"owner\": 1}"),
+                        autoscales("A28", "5, 2, 50", "0, 2, 50", "1, 2, 0", "1, 2, 5000", "\"1\", 2, 50", "-1, 2, 50"),
+                        autoscales("A28", "1.5, 2, 50", "null, 2, 50", "1, 2147483648, 50", "1, 2, true"),
+                        probes(
+                                "A25",
+                                "{\"httpGet\": {\"port\": 0}}",
+                                "{\"httpGet\": {\"port\": 70000}}",
+                                "{\"httpGet\": {\"port\": \"80a\"}}",
+                                "{\"tcpSocket\": {\"port\": -1}}",
+                                "{\"httpGet\": {\"port\": 80}, \"exec\": {\"command\": [\"true\"]}}",
+                                "{\"exec\": {\"command\": \"true\"}}",
+                                "{\"exec\": {\"command\": []}}",
+                                "{\"httpGet\": {\"port\": 80}, \"periodSeconds\": 0}",
+                                "{\"httpGet\": {\"port\": 80}, \"timeoutSeconds\": \"x\"}",
+                                "{}",
+                                "[]",
+                                "5"),
+                        posts(
+                                "A25 unknown probe",
+                                APP + "/config/",
+                                "{\"healthcheck\": {\"web\": {\"oddProbe\": {\"httpGet\": {\"port\": 80}}}}}"),
+                        posts("A25 list", APP + "/config/", "{\"healthcheck\": []}"),
+                        posts("A31 unknown", APP + "/config/", "{\"limits\": {\"web\": \"std1.none.c1m1\"}}"),
+                        posts("A31 null", APP + "/config/", "{\"limits\": {\"nothing\": null}}"),
+                        posts("A31 number", APP + "/config/", "{\"limits\": {\"web\": 5}}"),
+                        posts("A31 string", APP + "/config/", "{\"limits\": \"x\"}"),
+                        posts("image", APP + "/build/", "{\"image\": \"--all\"}"),
+                        posts("image", APP + "/build/", "{\"image\": \"../x\"}"),
+                        posts("image", APP + "/build/", "{\"image\": \"\"}"),
+                        posts("P03 list", APP + "/build/", procfile("[]")),
+                        posts("P03 string", APP + "/build/", procfile("\"web: x\"")),
+                        posts("P03 null", APP + "/build/", procfile("{\"web\": null}")),
+                        posts("P03 empty", APP + "/build/", procfile("{\"web\": \"\"}")),
+                        posts("P03 number", APP + "/build/", procfile("{\"web\": 5}")))
+                .flatMap(rows -> rows);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("fields")
+    void a_bad_field_is_refused_and_nothing_is_changed(String row, String path, String body) {
+        var before = state();
+
+        var answer = ADMIN.post(path, body);
+
+        assertThat(answer.status()).as(answer.body()).isIn(400, 404, 409, 413, 422);
+        assertThat(state()).isEqualTo(before);
+    }
+
+    private static List<String> state() {
+        return List.of(
+                ADMIN.get(APP + "/").body(),
+                ADMIN.get(APP + "/pods/").body(),
+                ADMIN.get(APP + "/settings/").body(),
+                ADMIN.get(APP + "/releases/").json().get("count").toString());
+    }
+
+    static Stream<Arguments> pages() {
+        var lists = List.of(
+                "/v2/apps/",
+                "/v2/keys/",
+                "/v2/tokens/",
+                "/v2/users/",
+                "/v2/admin/perms/",
+                APP + "/releases/",
+                APP + "/perms/");
+        var pages = List.of(
+                "limit=-1",
+                "limit=abc",
+                "limit=1000000000",
+                "limit=",
+                "limit=1e3",
+                "offset=-1",
+                "offset=abc",
+                "offset=9223372036854775808",
+                "offset=1e3",
+                "limit=1&limit=2",
+                "limit=%00",
+                "limit=%F0%9F%92%A9");
+        return lists.stream().flatMap(list -> pages.stream().map(page -> Arguments.of(list + "?" + page)));
+    }
+
+    @ParameterizedTest(name = "A18 {0}")
+    @MethodSource("pages")
+    void an_odd_page_is_capped_or_refused(String path) {
+        var answer = ADMIN.get(path);
+
+        assertThat(answer.status()).as(answer.body()).isIn(200, 400);
+        if (answer.status() == 200) {
+            assertThat(answer.json().get("results").size()).isLessThanOrEqualTo(1_000);
+        }
+    }
+
+    @ParameterizedTest(name = "A19 log_lines={0}")
+    @ValueSource(strings = {"-5", "abc", "1000000000000", "99999999999999999999", "1.5", "", "%00"})
+    void odd_numbers_of_lines_are_capped_or_refused(String lines) {
+        assertThat(ADMIN.get(APP + "/logs/?log_lines=" + lines).status()).isIn(200, 400);
+    }
+
+    @ParameterizedTest(name = "A21 {0}")
+    @ValueSource(
+            strings = {
+                "/v2/apps/%2e%2e%2fadmin%2fperms/",
+                "/v2/apps/x%00y/",
+                "/v2/apps/..%5cadmin/",
+                "/v2/apps/%252e%252e/",
+                "/v2/apps/%c0%af/",
+                "/v2/apps/running-app%0d%0aX:y/",
+                "/v2/apps/running-app/releases/%2e%2e/",
+                "/v2/apps/running-app/pods/%2e%2e%2f%2e%2e/logs/",
+                "/v2/apps//running-app/",
+                "/v2/keys/%2e%2e%2fusers",
+                "/v2/users/%2e%2e/enable"
+            })
+    void a_path_leads_nowhere_else(String path) {
+        assertThat(ADMIN.get(path).status()).isIn(400, 404, 405);
+    }
+
+    @ParameterizedTest(name = "A24 {0}")
+    @ValueSource(strings = {"TRACE", "CONNECT", "BREW", "PROPFIND"})
+    void other_methods_do_nothing(String method) throws IOException {
+        assertThat(raw("%s %s HTTP/1.1\r\nHost: localhost\r\n".formatted(method, APP)))
+                .matches("(?s)HTTP/1.1 (400|401|404|405|501) .*");
+        assertThat(ADMIN.get(APP).status()).isEqualTo(200);
+    }
+
+    @Test
+    void headers_too_large_or_too_many_are_refused() throws IOException {
+        var start = "GET /v2/apps HTTP/1.1\r\nHost: localhost\r\n";
+
+        assertThat(raw(start + "X-Large: " + "a".repeat(1 << 16) + "\r\n"))
+                .as("H08 64 KiB")
+                .matches("(?s)(HTTP/1.1 4\\d\\d .*)?");
+        assertThat(raw(start + "X: y\r\n".repeat(1_000))).as("H08 1,000").matches("(?s)(HTTP/1.1 4\\d\\d .*)?");
+        assertThat(raw(start + "Authorization: token " + "a".repeat(1 << 20) + "\r\n"))
+                .as("H09 1 MB")
+                .matches("(?s)(HTTP/1.1 4\\d\\d .*)?");
+        assertThat(ADMIN.get("/v2/apps").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest(name = "H11 {0}")
+    @ValueSource(strings = {"Host", "X-Forwarded-Host", "X-Host", "Forwarded"})
+    void a_login_leads_to_no_other_host(String header) {
+        var answer = CONTROLLER
+                .anonymous()
+                .with(header, header.equals("Forwarded") ? "host=evil.test" : "evil.test")
+                .post("/v2/auth/login/", Map.of("username", "admin", "password", "opensesame"));
+
+        assertThat(answer.header("Location")).isEmpty();
+        assertThat(answer.body()).doesNotContain("evil.test");
+        assertThat(ADMIN.with(header, "evil.test").get("/v2/apps/?limit=1").body())
+                .doesNotContain("evil.test");
+    }
+
+    @Test
+    void a_foreign_page_gets_no_leave_to_read() {
+        var answer = ADMIN.with("Origin", "https://evil.test").get("/v2/auth/whoami");
+
+        assertThat(answer.header("Access-Control-Allow-Origin")).as("H12").isNotEqualTo("https://evil.test");
+        assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
+    }
+
+    @Test
+    void a_password_of_a_mebibyte_is_refused_before_it_costs() {
+        var huge = Map.of("username", "newcomer", "email", "n@example.com", "password", "x".repeat(1 << 20));
+        long start = System.nanoTime();
+
+        assertThat(CONTROLLER.anonymous().post("/v2/auth/register/", huge).status())
+                .as("A12")
+                .isIn(400, 413);
+        assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
+    }
+
+    private static String raw(String head) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), CONTROLLER.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            // Refused while it was still being sent: the connection is closed on us.
+            return "";
+        }
+    }
+
+    private static Stream<Arguments> posts(String row, String path, String body) {
+        return Stream.of(Arguments.of(row + " " + body.substring(0, Math.min(60, body.length())), path, body));
+    }
+
+    private static Stream<Arguments> scales(String row, String app, String... counts) {
+        return Stream.of(counts).flatMap(count -> posts(row, app + "/scale/", "{\"web\": " + count + "}"));
+    }
+
+    private static Stream<Arguments> rollbacks(String row, String... versions) {
+        return Stream.of(versions)
+                .flatMap(version -> posts(row, APP + "/releases/rollback/", "{\"version\": " + version + "}"));
+    }
+
+    private static Stream<Arguments> autoscales(String row, String... rules) {
+        return Stream.of(rules)
+                .map(rule -> rule.split(", "))
+                .flatMap(rule -> posts(
+                        row,
+                        APP + "/settings/",
+                        "{\"autoscale\": {\"web\": {\"min\": %s, \"max\": %s, \"cpu_percent\": %s}}}"
+                                .formatted((Object[]) rule)));
+    }
+
+    private static Stream<Arguments> probes(String row, String... probes) {
+        return Stream.of(probes)
+                .flatMap(probe -> posts(
+                        row + " " + probe,
+                        APP + "/config/",
+                        "{\"healthcheck\": {\"web\": {\"livenessProbe\": %s}}}".formatted(probe)));
+    }
+
+    private static String procfile(String procfile) {
+        return "{\"image\": \"drycc/example-go:latest\", \"procfile\": " + procfile + "}";
+    }
+}
