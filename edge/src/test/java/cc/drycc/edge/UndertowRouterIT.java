@@ -274,6 +274,10 @@ class UndertowRouterIT {
                 "GET http://other.localhost/ HTTP/1.1\r\nHost: hello.localhost\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost : hello.localhost\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: hello.localhost\r\nContent-Length : 3\r\n\r\nabc",
+                // H03 NUL and 300 characters, H13 without a version
+                "GET / HTTP/1.1\r\nHost: hello\0.localhost\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: " + "a".repeat(300) + ".localhost\r\n\r\n",
+                "GET /\r\n\r\n",
                 "TRACE / HTTP/1.1\r\nHost: hello.localhost\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: hello.localhost\r\nExpect: miracles\r\n\r\n",
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
@@ -292,6 +296,44 @@ class UndertowRouterIT {
         assertThat(answer)
                 .satisfiesAnyOf(a -> assertThat(a).isEmpty(), a -> assertThat(a).matches("(?s)HTTP/1.[01] 4\\d\\d .*"));
         assertThat(seen).isEmpty();
+    }
+
+    /** H01: RFC 9112, 5.2 lets a proxy refuse a folded header or unfold it; ours unfolds, so no pod reads two lines. */
+    @Test
+    void a_folded_header_reaches_the_pod_as_one_line() throws Exception {
+        router.targets("hello/web", List.of(pod("one")));
+
+        raw(
+                "GET / HTTP/1.1\r\nHost: hello.localhost\r\nX-Folded: a\r\n Content-Length: 5\r\nConnection: close\r\n\r\n");
+
+        assertThat(seen.getFirst())
+                .containsPattern("(?m)^X-[Ff]olded: a +Content-Length: 5$")
+                .doesNotContainPattern("(?mi)^ *Content-Length");
+    }
+
+    /** H08: whoever sends the headers one byte after another for ever is let go. */
+    @Test
+    void headers_that_never_end_are_not_waited_for() throws Exception {
+        router.close();
+        var patient = EdgeSettings.onPort(0);
+        router = UndertowRouter.start(new EdgeSettings(
+                patient.host(),
+                0,
+                patient.ioThreads(),
+                patient.connectionsPerTarget(),
+                patient.maxHeaderBytes(),
+                patient.maxHeaders(),
+                Duration.ofSeconds(1),
+                patient.idleTimeout(),
+                patient.drain()));
+        try (var socket = new Socket("127.0.0.1", router.address().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: hello.localhost\r\nX: ".getBytes(StandardCharsets.ISO_8859_1));
+
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        }
+        assertThat(patient.requestParseTimeout()).isLessThanOrEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
