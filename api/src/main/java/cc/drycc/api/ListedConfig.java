@@ -17,6 +17,8 @@ public record ListedConfig(
         List<ConfigValue> values,
         Map<String, Object> valuesRefs,
         Map<String, Object> limits,
+        Map<String, Object> memory,
+        Map<String, Object> cpu,
         Map<String, Object> tags,
         Map<String, Object> registry,
         Map<String, Object> healthcheck,

@@ -8,13 +8,19 @@ import cc.drycc.cli.commands.Autorollback;
 import cc.drycc.cli.commands.Builds;
 import cc.drycc.cli.commands.Config;
 import cc.drycc.cli.commands.GitRemotes;
+import cc.drycc.cli.commands.Healthchecks;
 import cc.drycc.cli.commands.Keys;
+import cc.drycc.cli.commands.Lifecycles;
+import cc.drycc.cli.commands.Limits;
 import cc.drycc.cli.commands.Perms;
 import cc.drycc.cli.commands.Ps;
 import cc.drycc.cli.commands.Pts;
+import cc.drycc.cli.commands.Registry;
 import cc.drycc.cli.commands.Releases;
 import cc.drycc.cli.commands.Routing;
 import cc.drycc.cli.commands.Session;
+import cc.drycc.cli.commands.Tags;
+import cc.drycc.cli.commands.Timeouts;
 import cc.drycc.cli.commands.Tokens;
 import cc.drycc.cli.commands.Users;
 import java.util.List;
@@ -39,6 +45,12 @@ final class CommandTree {
             Map.entry("autodeploy", Autodeploy::new),
             Map.entry("autorollback", Autorollback::new),
             Map.entry("labels", AppLabels::new),
+            Map.entry("healthchecks", Healthchecks::new),
+            Map.entry("lifecycles", Lifecycles::new),
+            Map.entry("limits", Limits::new),
+            Map.entry("registry", Registry::new),
+            Map.entry("tags", Tags::new),
+            Map.entry("timeouts", Timeouts::new),
             Map.entry("git", GitRemotes::new),
             Map.entry("perms", Perms::new),
             Map.entry("tokens", Tokens::new),

@@ -35,13 +35,19 @@ final class Help {
                   builds        manage builds created using `git push`
                   config        manage environment variables that define app config
                   git           manage git remotes of applications
+                  healthchecks  manage healthchecks for your application
                   keys          manage ssh keys for `git push` deployments
                   labels        manage labels of an application
+                  lifecycles    manage lifecycle hooks for your application
+                  limits        manage resource limits for your application
                   perms         manage permissions for applications
                   ps            manage processes inside an app container
                   pts           manage process types of an application
+                  registry      manage private registry information for your application
                   releases      manage releases of an application
                   routing       manage routing of an application
+                  tags          manage tags for application containers
+                  timeouts      manage pods termination grace periods
                   tokens        manage tokens programs call the controller with
                   users         manage users of the platform, for administrators
 

@@ -60,15 +60,18 @@ class HelpTest {
                           drycc config [command]
 
                         Available Commands:
-                          info    An app config info
-                          pull    Pull environment variables to the path
-                          push    Push environment variables from the path
-                          set     Set environment variables for an app
-                          unset   Unset environment variables for an app
+                          attach   Selects environment groups to attach an app ptype
+                          detach   Selects environment groups to detach an app ptype
+                          info     An app config info
+                          pull     Pull environment variables to the path
+                          push     Push environment variables from the path
+                          set      Set environment variables for an app
+                          unset    Unset environment variables for an app
 
                         Flags:
-                          -a, --app string   The uniquely identifiable name for the application\
+                          -a, --app string       The uniquely identifiable name for the application\
                         """)
+                .contains("  -g, --group string     ", "  -p, --ptype string     ", "  -v, --version string   ")
                 .containsPattern("\n\nGlobal Flags:\n  -c, --config string +Profile: ")
                 .endsWith("\nUse \"drycc config [command] --help\" for more information about a command.\n")
                 .isEqualTo(page("config", "--help"));
@@ -95,13 +98,19 @@ class HelpTest {
                 "builds",
                 "config",
                 "git",
+                "healthchecks",
                 "keys",
                 "labels",
+                "lifecycles",
+                "limits",
                 "perms",
                 "ps",
                 "pts",
+                "registry",
                 "releases",
                 "routing",
+                "tags",
+                "timeouts",
                 "tokens",
                 "users")) {
             var names = page("help", group)

@@ -35,7 +35,7 @@ class JsonOutputTest {
                 .on("DELETE /v2/apps/hello/", nothing)
                 .on("GET /v2/apps/hello/build/", Wire.json(Wire.build("x")))
                 .on("POST /v2/apps/hello/build/", Wire.json(Wire.build("x")))
-                .on("GET /v2/apps/hello/config/", Wire.json(Wire.config(Map.of("A", "1"))))
+                .on("GET /v2/apps/hello/config/?values=list", Wire.json(Wire.config(Map.of("A", "1"))))
                 .on("POST /v2/apps/hello/config/", Wire.json(Wire.config(Map.of("A", "1"))))
                 .on("POST /v2/apps/hello/scale/", nothing)
                 .on("GET /v2/apps/hello/pods/", Wire.all(Wire.pod("hello-web-1-a", "web", "terminating")))

@@ -183,7 +183,7 @@ class PhrasesTest {
         var changed =
                 CannedController.reply(201, Wire.json(Wire.config(values))).with("X-Drycc-Release", "4");
         controller.on("POST /v2/apps/hello/config/", changed);
-        controller.on("GET /v2/apps/hello/config/", Wire.json(Wire.config(values)));
+        controller.on("GET /v2/apps/hello/config/?values=list", Wire.json(Wire.config(values)));
         var listed = "=== hello\nBAR: baz\nDRYCC_APP: hello\nFOO: 1\n";
         says("Creating config... done, v4\n" + listed, "config", "set", "FOO=1", "BAR=baz", "-a", "hello");
         assertThat(controller.lastAsked().body()).isEqualTo("{\"values\":{\"FOO\":\"1\",\"BAR\":\"baz\"}}");

@@ -13,12 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import tools.jackson.databind.JsonNode;
 
 /** Environment variables of an app (seed 5.6). */
@@ -29,6 +29,27 @@ public final class Config extends AppSession implements Runnable {
     private static final String STANDARD_STREAM = "-";
     private static final String PATH = "the file, - for the standard stream (default .env)";
 
+    @Option(
+            names = {"-p", "--ptype"},
+            scope = ScopeType.INHERIT,
+            paramLabel = "PTYPE",
+            description = "the values of one process type")
+    private @Nullable String ptype;
+
+    @Option(
+            names = {"-g", "--group"},
+            scope = ScopeType.INHERIT,
+            paramLabel = "GROUP",
+            description = "the values of a group")
+    private @Nullable String group;
+
+    @Option(
+            names = {"-v", "--version"},
+            scope = ScopeType.INHERIT,
+            paramLabel = "VERSION",
+            description = "those of an older release")
+    private @Nullable String version;
+
     public Config(Surroundings around) {
         super(around);
     }
@@ -38,58 +59,102 @@ public final class Config extends AppSession implements Runnable {
         info();
     }
 
+    private ConfigScope scope() {
+        return ConfigScope.of(ptype, group);
+    }
+
     @Command(name = "info", aliases = "list", description = "an app config info")
     int info() {
-        var config = api().get(appPath("/config/"));
-        terminal().show(config, () -> text(config));
+        var scope = scope();
+        var config = look("?values=list");
+        terminal().show(config, () -> new ConfigText(app(), config).of(scope, ptype != null || group != null));
         return 0;
     }
 
-    private String text(JsonNode config) {
-        var text = new StringBuilder("=== " + app() + "\n");
-        values(config)
-                .forEach((name, value) ->
-                        text.append(name).append(": ").append(value).append('\n'));
-        return text.toString();
+    private JsonNode look(String query) {
+        var old = version == null ? "" : (query.isEmpty() ? "?" : "&") + "version=v" + Releases.number(version);
+        return api().get(appPath("/config/" + query + old));
+    }
+
+    private Map<String, String> valuesNow() {
+        var scope = scope();
+        return scope.valuesOf(look(scope.equals(ConfigScope.GLOBAL) ? "" : "?values=list"));
+    }
+
+    private void onlyNow() {
+        if (version != null) {
+            throw new WrongUsage("the past cannot be changed: leave --version out");
+        }
     }
 
     @Command(name = "set", description = "set environment variables for an app")
-    int set(@Parameters(arity = "1..*", paramLabel = "NAME=VALUE") List<String> pairs) {
-        var body = Json.object();
-        var values = body.putObject("values");
-        KeyValues.of(pairs, "key=var", "MODE=test").forEach(values::put);
-        return change("Creating config", body);
+    int set(
+            @Parameters(arity = "1..*", paramLabel = "NAME=VALUE") List<String> pairs,
+            @Option(
+                            names = "--confirm",
+                            paramLabel = "YES",
+                            description = "accepted as the reference's client has it; nothing is asked")
+                    @Nullable String confirm) {
+        onlyNow();
+        return change("Creating config", scope().setting(KeyValues.of(pairs, "key=var", "MODE=test")));
     }
 
     @Command(name = "unset", description = "unset environment variables for an app")
-    int unset(@Parameters(arity = "1..*", paramLabel = "NAME") List<String> names) {
-        var body = Json.object();
-        var values = body.putObject("values");
+    int unset(
+            @Parameters(arity = "1..*", paramLabel = "NAME") List<String> names,
+            @Option(
+                            names = "--confirm",
+                            paramLabel = "YES",
+                            description = "accepted as the reference's client has it; nothing is asked")
+                    @Nullable String confirm) {
+        onlyNow();
         for (String name : names) {
             if (name.isEmpty() || name.contains("=")) {
                 throw new WrongUsage("give names without values, ex: drycc config unset MODE");
             }
-            values.putNull(name);
         }
-        return change("Removing config", body);
+        return change("Removing config", scope().changing(Map.of(), names));
+    }
+
+    @Command(name = "attach", description = "selects environment groups to attach an app ptype")
+    int attach(
+            @Parameters(index = "0", paramLabel = "PTYPE") String type,
+            @Parameters(index = "1..*", arity = "1..*", paramLabel = "GROUP") List<String> groups) {
+        onlyNow();
+        var body = refs(type, groups);
+        var answer = terminal().progress("Attach config", () -> api().post(appPath("/config/"), body), Answer::done);
+        terminal().show(answer.body(), () -> "");
+        return 0;
+    }
+
+    @Command(name = "detach", description = "selects environment groups to detach an app ptype")
+    int detach(
+            @Parameters(index = "0", paramLabel = "PTYPE") String type,
+            @Parameters(index = "1..*", arity = "1..*", paramLabel = "GROUP") List<String> groups) {
+        onlyNow();
+        var body = refs(type, groups);
+        terminal().progress("Detach config", () -> api().delete(appPath("/config/"), body), Answer::done);
+        terminal().show(body, () -> "");
+        return 0;
+    }
+
+    private static JsonNode refs(String type, List<String> groups) {
+        var body = Json.object();
+        var names = body.putObject("values_refs").putArray(type);
+        groups.forEach(names::add);
+        return body;
     }
 
     @Command(name = "pull", description = "pull environment variables to the path")
     int pull(
             @Option(names = "--path", defaultValue = FILE, description = PATH) String path,
-            @Option(
-                            names = {"-v", "--version"},
-                            paramLabel = "VERSION",
-                            description = "those of an older release")
-                    @Nullable String version,
             @Option(names = "--overwrite", description = "replace the file that is there") boolean overwrite) {
-        var query = version == null ? "" : "?version=v" + Releases.number(version);
         var file = around().path(path);
         boolean toFile = !path.equals(STANDARD_STREAM);
         if (toFile && !overwrite && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new CliProblem(path + " is there already and was left as it is; to replace it add --overwrite");
         }
-        var values = values(api().get(appPath("/config/" + query)));
+        var values = valuesNow();
         if (!toFile) {
             terminal().result().print(DotEnv.format(values));
             terminal().result().flush();
@@ -110,22 +175,20 @@ public final class Config extends AppSession implements Runnable {
             @Option(names = "--path", defaultValue = FILE, description = PATH) String path,
             @Option(names = "--merge", description = "keep values that are not in the file") boolean merge,
             @Option(names = "--confirm", paramLabel = "YES", description = "yes, instead of being asked") @Nullable String confirm) {
+        onlyNow();
         boolean fromFile = !path.equals(STANDARD_STREAM);
         var wanted = fromFile ? EnvFile.read(around().path(path)) : EnvFile.read(around().in());
-        var body = Json.object();
-        var values = body.putObject("values");
-        wanted.forEach(values::put);
+        var gone = new TreeSet<String>();
         if (!merge) {
-            var gone = new TreeSet<>(values(api().get(appPath("/config/"))).keySet());
+            gone.addAll(valuesNow().keySet());
             gone.removeAll(wanted.keySet());
             confirmUnset(gone, confirm);
-            // named one by one: a value that somebody sets meanwhile stays
-            gone.forEach(values::putNull);
         }
-        if (values.isEmpty()) {
+        // what goes is named one by one: a value that somebody sets meanwhile stays
+        if (wanted.isEmpty() && gone.isEmpty()) {
             throw new CliProblem("there are no values in the file, and none to unset. Nothing was changed.");
         }
-        return change("Creating config", body);
+        return change("Creating config", scope().changing(wanted, gone));
     }
 
     private void confirmUnset(Set<String> names, @Nullable String confirm) {
@@ -147,17 +210,10 @@ public final class Config extends AppSession implements Runnable {
         }
     }
 
-    private static Map<String, String> values(JsonNode config) {
-        var values = new TreeMap<String, String>();
-        config.path("values")
-                .properties()
-                .forEach(value -> values.put(value.getKey(), value.getValue().asString("")));
-        return values;
-    }
-
     private int change(String what, JsonNode body) {
+        var scope = scope();
         var answer = terminal().progress(what, () -> api().post(appPath("/config/"), body), Answer::done);
-        terminal().show(answer.body(), () -> text(answer.body()));
+        terminal().show(answer.body(), () -> new ConfigText(app(), answer.body()).of(scope, true));
         return 0;
     }
 }

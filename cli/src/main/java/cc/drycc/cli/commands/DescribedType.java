@@ -87,7 +87,7 @@ final class DescribedType {
                         probe.path("failureThreshold").asInt(0));
     }
 
-    private static String check(JsonNode probe) {
+    static String check(JsonNode probe) {
         if (probe.has("httpGet")) {
             var get = probe.path("httpGet");
             var headers = new ArrayList<String>();

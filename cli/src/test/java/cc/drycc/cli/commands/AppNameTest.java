@@ -53,7 +53,7 @@ class AppNameTest {
 
     private void asks(Desk from, String app, String... flags) {
         from.drycc(Stream.concat(Stream.of("config"), Arrays.stream(flags)).toArray(String[]::new));
-        assertThat(controller.lastAsked().line()).isEqualTo("GET /v2/apps/" + app + "/config/");
+        assertThat(controller.lastAsked().line()).isEqualTo("GET /v2/apps/" + app + "/config/?values=list");
     }
 
     @Test

@@ -40,14 +40,23 @@ public final class ConfigRoutes {
         this.change = change;
     }
 
-    /** The newest good config, or that of a release: {@code ?version=v2}. */
+    /**
+     * The newest good config, or that of a release: {@code ?version=v2}.
+     *
+     * @param values {@code list}: every value of every group and process type, in the later client's shape
+     */
     @GetMapping
-    Object get(@For(Action.VIEW) App app, Client client, @RequestParam(defaultValue = "") String version) {
+    Object get(
+            @For(Action.VIEW) App app,
+            Client client,
+            @RequestParam(defaultValue = "") String version,
+            @RequestParam(defaultValue = "") String values) {
         var release = version.isEmpty()
                 ? ledger.latestUnfailed(app.uuid())
                 : Version.parse(version).flatMap(number -> ledger.find(app.uuid(), number));
         var config = config(release.orElseThrow(Version::unknown));
-        return answer(app, config, config.state().global(), client.shape());
+        var shape = values.equals("list") ? Client.Shape.DRYCC_CLIENT : client.shape();
+        return answer(app, config, config.state().global(), shape);
     }
 
     /**

@@ -46,6 +46,8 @@ final class ShownConfig {
                 items(state),
                 state.section(ConfigSection.VALUES_REFS),
                 state.section(ConfigSection.LIMITS),
+                state.section(ConfigSection.MEMORY),
+                state.section(ConfigSection.CPU),
                 state.section(ConfigSection.TAGS),
                 registry(state),
                 state.section(ConfigSection.HEALTHCHECK),
