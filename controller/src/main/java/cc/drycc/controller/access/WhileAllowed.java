@@ -2,15 +2,17 @@ package cc.drycc.controller.access;
 
 import cc.drycc.controller.accounts.SignedIn;
 import cc.drycc.controller.accounts.Tokens;
+import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.problems.Problem;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what takes long only as long as who asked may do it: a follower of logs, a one-off command. Token, account, app
+ * Does what takes long only as long as who asked may do it: a follower of logs, a one-off command, a build. Token, account, app
  * and right are looked at again and again; when one is gone, the work is interrupted. That is within {@link #LOOK} when
  * the database answers, and within 60 s when it does not: what nobody can check is not allowed.
  */
@@ -61,12 +63,29 @@ public final class WhileAllowed {
     public <T, E extends Exception> T run(SignedIn who, Action action, App app, Work<T, E> work)
             throws E, InterruptedException {
         var watch = new Watch(Thread.currentThread(), look, blind, () -> stillAllowed(who, action, app));
+        return watched(watch, who.user(), action, app, work);
+    }
+
+    /**
+     * As {@link #run}, for who came with an SSH key instead of a token.
+     *
+     * @param allowed looks again whether they may
+     * @throws Problem.Forbidden when the right ended before the work did, which was interrupted
+     */
+    public static <T, E extends Exception> T run(
+            BooleanSupplier allowed, User user, Action action, App app, Work<T, E> work)
+            throws E, InterruptedException {
+        return watched(new Watch(Thread.currentThread(), LOOK, BLIND, allowed), user, action, app, work);
+    }
+
+    private static <T, E extends Exception> T watched(Watch watch, User user, Action action, App app, Work<T, E> work)
+            throws E, InterruptedException {
         try {
             return work.run();
         } finally {
             watch.stop();
             if (watch.hasEnded()) {
-                refuse(who, action, app);
+                refuse(user, action, app);
             }
         }
     }
@@ -77,12 +96,8 @@ public final class WhileAllowed {
                 .orElse(false);
     }
 
-    private static void refuse(SignedIn who, Action action, App app) {
-        LOG.info(
-                "event=right-ended app={} user={} action={}",
-                app.name(),
-                who.user().username(),
-                action);
+    private static void refuse(User user, Action action, App app) {
+        LOG.info("event=right-ended app={} user={} action={}", app.name(), user.username(), action);
         throw new Problem.Forbidden("Your right to do this ended, and with it what was under way.");
     }
 }

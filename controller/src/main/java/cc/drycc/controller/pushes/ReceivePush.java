@@ -2,6 +2,7 @@ package cc.drycc.controller.pushes;
 
 import cc.drycc.controller.access.Access;
 import cc.drycc.controller.access.Action;
+import cc.drycc.controller.access.WhileAllowed;
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.accounts.Users;
 import cc.drycc.controller.apps.App;
@@ -13,6 +14,7 @@ import cc.drycc.controller.deploys.CrashPoint;
 import cc.drycc.controller.deploys.DeployOutcome;
 import cc.drycc.controller.deploys.Deploys;
 import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
@@ -92,7 +94,7 @@ public final class ReceivePush {
         var user = authorise(push, app);
         var key = build.archiveKey(push);
         var buildId = builds.begin(app.uuid(), user.id(), instance, push.sha(), key.value());
-        var release = buildAndRelease(push, app, buildId, terminal);
+        var release = buildAndRelease(push, app, user, buildId, terminal);
         var outcome =
                 deploys.await(app.uuid(), release.version(), Optional.of(text -> terminal.line("       " + text)));
         return switch (outcome) {
@@ -109,10 +111,10 @@ public final class ReceivePush {
         };
     }
 
-    private Release buildAndRelease(PushedSource push, App app, UUID buildId, PushLines terminal)
+    private Release buildAndRelease(PushedSource push, App app, User user, UUID buildId, PushLines terminal)
             throws PushFailed, InterruptedException {
         try {
-            var outcome = build.run(push, values(app), terminal);
+            var outcome = buildWhileAllowed(push, app, user, terminal);
             CrashPoint.AFTER_BUILD_BEFORE_RELEASE.reach();
             return switch (outcome) {
                 case BuildOutcome.Built built -> release(push, app, buildId, built);
@@ -129,6 +131,27 @@ public final class ReceivePush {
             builds.failed(buildId, "the platform failed; its log says why");
             throw e;
         }
+    }
+
+    /** A build runs what its author likes; who may do so no more is stopped. */
+    private BuildOutcome buildWhileAllowed(PushedSource push, App app, User user, PushLines terminal)
+            throws PushFailed, InterruptedException {
+        try {
+            return WhileAllowed.<BuildOutcome, PushFailed>run(
+                    () -> mayPushNow(user, app),
+                    user,
+                    Action.CHANGE,
+                    app,
+                    () -> build.run(push, values(app), terminal));
+        } catch (Problem.Forbidden ended) {
+            throw notAllowed();
+        }
+    }
+
+    private boolean mayPushNow(User user, App app) {
+        var now = users.find(user.id());
+        var live = apps.find(app.uuid());
+        return now.isPresent() && live.isPresent() && access.allows(now.get(), Action.CHANGE, live.get());
     }
 
     /** What the next release of the app runs with. */

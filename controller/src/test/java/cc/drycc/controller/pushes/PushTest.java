@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +155,27 @@ class PushTest {
         assertThatThrownBy(() -> world.push(guest.username(), name, SHA, DOCKERFILE, terminal::add))
                 .hasMessage("No such app, or you may not push to it");
         assertThat(world.ledger.count(app.uuid())).isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void a_build_of_who_may_push_no_more_is_stopped() {
+        var stopped = new AtomicBoolean();
+        world.builder.onBuild((request, log) -> {
+            world.users.setActive(app.ownerId(), false);
+            try {
+                new CountDownLatch(1).await();
+            } finally {
+                stopped.set(true);
+            }
+        });
+
+        assertThatThrownBy(() -> world.push("dev", name, SHA, DOCKERFILE, terminal::add))
+                .hasMessage("No such app, or you may not push to it");
+        assertThat(stopped).isTrue();
+        assertThat(world.ledger.count(app.uuid())).isEqualTo(1);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        world.users.setActive(app.ownerId(), true);
     }
 
     @Test
