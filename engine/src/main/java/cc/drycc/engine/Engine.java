@@ -2,6 +2,7 @@ package cc.drycc.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,13 @@ public interface Engine extends AutoCloseable {
      * restarted with a back-off (1 s doubling to 5 min, reset after 10 min up), probes run, endpoints follow.
      */
     void start(EndpointSink sink);
+
+    /**
+     * From now on what happens to pods is told to this sink, and to no other: pods made (Scheduled, Pulled, Created),
+     * started (Started), failing (Failed, BackOff, Unhealthy), stopped (Killing), workloads growing and shrinking
+     * (ScalingReplicaSet, FailedCreate). An engine whose own events are kept elsewhere tells those.
+     */
+    void tellEvents(EventSink sink);
 
     /** The image store. */
     ImageStore images();
@@ -68,6 +76,12 @@ public interface Engine extends AutoCloseable {
 
     /** One pod looked at closely; empty when there is none of that name. */
     Optional<PodDetails> describe(PodName pod);
+
+    /**
+     * How much CPU time each running pod of the app has used since its container started: the sum over all cores. A pod
+     * the engine has no figures of is left out.
+     */
+    Map<PodName, Duration> cpuTime(AppName app);
 
     /** The workloads this platform has pods of. */
     Set<WorkloadRef> workloads();

@@ -18,6 +18,7 @@ public abstract class EngineContract
                 CrashContract,
                 JobContract,
                 LogContract,
+                EventContract,
                 ExecContract,
                 ImageContract {
 

@@ -70,6 +70,9 @@ public final class FakeEngine implements Engine {
     private final List<RegistryLogin> logins = new ArrayList<>();
     private final Map<PodName, List<String>> lines = new ConcurrentHashMap<>();
     private final AtomicInteger number = new AtomicInteger();
+    private final Map<PodName, Duration> cpu = new HashMap<>();
+    private final Map<AppName, Double> busy = new HashMap<>();
+    private volatile cc.drycc.engine.EventSink events = cc.drycc.engine.EventSink.none();
     private volatile Rule rule = WORKS;
     private volatile Runnable duringPull = () -> {};
     private final AtomicInteger killed = new AtomicInteger();
@@ -291,6 +294,41 @@ public final class FakeEngine implements Engine {
                 .filter(pod -> pod.workload().app().equals(app))
                 .sorted(Comparator.comparing(Pod::name))
                 .toList();
+    }
+
+    @Override
+    public void tellEvents(cc.drycc.engine.EventSink sink) {
+        events = sink;
+    }
+
+    /** As if this happened to a pod. */
+    public void happened(cc.drycc.engine.PodEvent event) {
+        events.happened(event);
+    }
+
+    /** From now on each pod of the app uses so many cores. */
+    public void busy(AppName app, double cores) {
+        cores(app, cores);
+    }
+
+    private synchronized void cores(AppName app, double cores) {
+        busy.put(app, cores);
+    }
+
+    /** Lets the CPU clock run. */
+    public synchronized void work(Duration time) {
+        pods.values().stream().flatMap(List::stream).forEach(pod -> {
+            var used = Duration.ofNanos(
+                    (long) (time.toNanos() * busy.getOrDefault(pod.workload().app(), 0.0)));
+            cpu.merge(pod.name(), used, Duration::plus);
+        });
+    }
+
+    @Override
+    public synchronized Map<PodName, Duration> cpuTime(AppName app) {
+        var times = new HashMap<PodName, Duration>();
+        pods(app).forEach(pod -> times.put(pod.name(), cpu.getOrDefault(pod.name(), Duration.ZERO)));
+        return times;
     }
 
     @Override

@@ -6,6 +6,7 @@ import cc.drycc.engine.EndpointSink;
 import cc.drycc.engine.Engine;
 import cc.drycc.engine.EngineInfo;
 import cc.drycc.engine.EngineProblem;
+import cc.drycc.engine.EventSink;
 import cc.drycc.engine.ImageStore;
 import cc.drycc.engine.Interaction;
 import cc.drycc.engine.Job;
@@ -31,6 +32,7 @@ import cc.drycc.engine.docker.daemon.Sandbox;
 import cc.drycc.engine.docker.daemon.Streams;
 import cc.drycc.engine.docker.images.DockerImages;
 import cc.drycc.engine.docker.jobs.JobRunner;
+import cc.drycc.engine.docker.pods.Events;
 import cc.drycc.engine.docker.pods.Fleet;
 import cc.drycc.engine.docker.pods.PodLogs;
 import cc.drycc.engine.docker.pods.Rollouts;
@@ -39,6 +41,7 @@ import cc.drycc.engine.docker.terminals.EndOfExec;
 import cc.drycc.engine.docker.terminals.PodExec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +62,8 @@ public final class DockerEngine implements Engine {
     private final PodLogs logs;
     private final PodExec exec;
     private volatile Optional<Supervision> supervision = Optional.empty();
+
+    private final Events events = new Events();
 
     /** What exists between start and close. */
     private record Supervision(Fleet fleet, Rollouts rollouts, Supervisor supervisor) {}
@@ -106,7 +111,7 @@ public final class DockerEngine implements Engine {
 
     @Override
     public void start(EndpointSink sink) {
-        Fleet fleet = new Fleet(containers, new Exec(daemon), sink);
+        Fleet fleet = new Fleet(containers, new Exec(daemon), sink, events);
         Rollouts rollouts = new Rollouts(fleet, logs);
         Supervisor supervisor = new Supervisor(fleet, streams);
         supervision = Optional.of(new Supervision(fleet, rollouts, supervisor));
@@ -119,6 +124,11 @@ public final class DockerEngine implements Engine {
 
     private Supervision supervised() {
         return supervision.orElseThrow(() -> new IllegalStateException("the engine was not started yet"));
+    }
+
+    @Override
+    public void tellEvents(EventSink sink) {
+        events.tell(sink);
     }
 
     @Override
@@ -181,6 +191,16 @@ public final class DockerEngine implements Engine {
     @Override
     public Optional<PodDetails> describe(PodName pod) {
         return ask(() -> supervised().fleet().describe(pod));
+    }
+
+    @Override
+    public Map<PodName, Duration> cpuTime(AppName app) {
+        Map<PodName, Duration> times = new HashMap<>();
+        for (Map.Entry<PodName, String> running :
+                supervised().fleet().running(app).entrySet()) {
+            ask(() -> streams.cpuTime(running.getValue())).ifPresent(time -> times.put(running.getKey(), time));
+        }
+        return times;
     }
 
     @Override

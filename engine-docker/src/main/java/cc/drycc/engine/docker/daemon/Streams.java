@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +105,23 @@ public final class Streams {
         @Override
         public void close() {
             response.close();
+        }
+    }
+
+    /** How much CPU time a container has used since it started, over all cores; empty when the engine does not know. */
+    public Optional<Duration> cpuTime(String id) {
+        String path = "/containers/%s/stats?stream=false&one-shot=true".formatted(id);
+        try (DockerHttpClient.Response response =
+                daemon.stream(DockerHttpClient.Request.Method.GET, path, Map.of(), Optional.empty())) {
+            JsonNode total = JSON.readTree(response.getBody())
+                    .path("cpu_stats")
+                    .path("cpu_usage")
+                    .path("total_usage");
+            return total.isIntegralNumber() ? Optional.of(Duration.ofNanos(total.longValue())) : Optional.empty();
+        } catch (Refused e) {
+            return Optional.empty(); // it ended meanwhile
+        } catch (IOException e) {
+            throw new EngineProblem("The container engine broke off its figures: " + e.getMessage(), e);
         }
     }
 

@@ -48,16 +48,18 @@ public final class Fleet implements AutoCloseable {
     private final ProbeTry probes;
     private final Hooks hooks;
     private final EndpointSink sink;
+    private final Events events;
     private final Map<WorkloadRef, WorkloadPods> workloads = new ConcurrentHashMap<>();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private volatile Consumer<WorkloadPods> onVanished = group -> {};
     private volatile boolean closed;
 
-    public Fleet(Containers containers, Exec exec, EndpointSink sink) {
+    public Fleet(Containers containers, Exec exec, EndpointSink sink, Events events) {
         this.containers = containers;
         this.probes = new ProbeTry(exec);
         this.hooks = new Hooks(probes);
         this.sink = sink;
+        this.events = events;
     }
 
     Containers containers() {
@@ -70,7 +72,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     WorkloadPods workload(WorkloadRef ref) {
-        return workloads.computeIfAbsent(ref, unknown -> new WorkloadPods(unknown, sink));
+        return workloads.computeIfAbsent(ref, unknown -> new WorkloadPods(unknown, sink, events));
     }
 
     List<WorkloadPods> workloads() {
@@ -83,6 +85,14 @@ public final class Fleet implements AutoCloseable {
                 .filter(group -> !group.pods(pod -> true).isEmpty())
                 .map(WorkloadPods::ref)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The containers of the app's pods that run, by pod. */
+    public Map<PodName, String> running(AppName app) {
+        return workloads.values().stream()
+                .filter(group -> group.ref().app().equals(app))
+                .flatMap(group -> group.pods(pod -> pod.isRunning() && !pod.isTerminating()).stream())
+                .collect(Collectors.toMap(LivePod::name, LivePod::id));
     }
 
     /** The app's pods by name. */
@@ -294,6 +304,7 @@ public final class Fleet implements AutoCloseable {
                 .<Runnable>map(pod -> {
                     Optional<Endpoint> routed = pod.endpoint();
                     pod.release();
+                    group.happened(pod.name(), "Killing", "Stopping container " + Events.container(group.ref()));
                     Duration grace = stop == Stop.DRAIN ? pod.spec().grace() : Duration.ZERO;
                     return () -> spawn("stop-" + pod.name(), () -> endSurely(group, pod, routed, grace));
                 })

@@ -34,6 +34,8 @@ final class LivePod {
     private static final Duration POST_START = Duration.ofMinutes(2);
 
     private static final Duration NEVER = Duration.ofDays(1);
+    private static final Duration UNHEALTHY_FROM = Duration.ofSeconds(1);
+    private static final Duration UNHEALTHY_EVERY = Duration.ofSeconds(10);
 
     private final String id;
     private final PodName name;
@@ -57,6 +59,7 @@ final class LivePod {
     private Optional<String> reason = Optional.empty();
     private Optional<String> lastProbe = Optional.empty();
     private Optional<PodRun.Ended> lastRun = Optional.empty();
+    private Optional<Long> unhealthyTold = Optional.empty(); // of its keeper alone
 
     LivePod(
             Container container,
@@ -217,6 +220,11 @@ final class LivePod {
             }
             reason = Optional.of(crash.reason());
         });
+        group.happened(
+                name,
+                "BackOff",
+                "Back-off restarting failed container %s in pod %s: %s"
+                        .formatted(Events.container(spec.ref()), name, crash.reason()));
         LOG.info(
                 "event=pod-crashed app={} release=v{} pod={} reason=\"{}\" restart_in={}s",
                 spec.ref().app(),
@@ -245,6 +253,7 @@ final class LivePod {
                 containers.start(id);
                 Container now = containers.look(id).orElseThrow(() -> new Over(true));
                 group.change(() -> up(now));
+                group.happened(name, "Started", "Started container " + Events.container(spec.ref()));
                 Optional<Crash> failed = postStart();
                 return failed.isPresent() ? failed.get() : watch(false);
             } catch (Refused e) {
@@ -252,6 +261,7 @@ final class LivePod {
                     throw new Over(true);
                 }
                 String why = StartFailure.explain(e);
+                group.happened(name, "Failed", "Error: " + why);
                 // Both at once: who waits for the pod reads the reason as soon as it is hopeless.
                 group.change(() -> {
                     cannotStart = true;
@@ -399,11 +409,36 @@ final class LivePod {
         Probing.Outcome outcome = probing.report(track, failure.isEmpty(), System.nanoTime());
         Optional<String> found = failure;
         group.change(() -> judge(outcome, found));
+        found.ifPresent(why -> tellUnhealthy(track.kind(), why, begun));
         if (outcome != Probing.Outcome.KILL) {
             return Optional.empty();
         }
         String kind = track.kind() == Probing.Kind.STARTUP ? "startup" : "liveness";
         return Optional.of(kill(kind + " probe failed: " + found.orElse("no answer"), begun));
+    }
+
+    /** Not each of many tries: once in a while, and not what the first moment of every start shows. */
+    private void tellUnhealthy(Probing.Kind kind, String why, long begun) {
+        long now = System.nanoTime();
+        boolean starting = now - begun < UNHEALTHY_FROM.toNanos();
+        if (starting
+                || unhealthyTold
+                        .filter(last -> now - last < UNHEALTHY_EVERY.toNanos())
+                        .isPresent()) {
+            return;
+        }
+        unhealthyTold = Optional.of(now);
+        group.happened(
+                name,
+                "Unhealthy",
+                "%s probe failed: %s"
+                        .formatted(
+                                switch (kind) {
+                                    case STARTUP -> "Startup";
+                                    case READINESS -> "Readiness";
+                                    case LIVENESS -> "Liveness";
+                                },
+                                why));
     }
 
     private void judge(Probing.Outcome outcome, Optional<String> failure) {
@@ -430,6 +465,8 @@ final class LivePod {
 
     private Crash kill(String why, long begun) throws InterruptedException, Over {
         Crash crash = new Crash(why, up(begun));
+        group.happened(
+                name, "Killing", "Container %s: %s, will be restarted".formatted(Events.container(spec.ref()), why));
         try {
             preStop(spec.grace());
             containers.signal(id, spec.lifecycle().stopSignal());

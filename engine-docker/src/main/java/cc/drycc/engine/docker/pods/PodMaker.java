@@ -55,6 +55,7 @@ final class PodMaker {
         }
         if (problem.isPresent()) {
             fleet.retire(group, made, Fleet.Stop.KILL);
+            group.happened("FailedCreate", "Error creating: " + problem.get().getMessage());
             throw failure(problem.get(), workload);
         }
         return made;
@@ -85,6 +86,7 @@ final class PodMaker {
             try {
                 String id = containers.create(spec(workload, spec, name));
                 Container made = Container.made(id, name.value());
+                tellMade(group, name, workload);
                 return fleet.admit(group, made, spec);
             } catch (Refused e) {
                 if (e.status() != 409 || tries == NAME_TRIES) {
@@ -94,6 +96,16 @@ final class PodMaker {
                 group.made(name);
             }
         }
+    }
+
+    private static void tellMade(WorkloadPods group, PodName name, Workload workload) {
+        group.happened(
+                name,
+                "Scheduled",
+                "Successfully assigned %s/%s to localhost"
+                        .formatted(workload.ref().app(), name));
+        group.happened(name, "Pulled", "Container image \"%s\" already present on machine".formatted(workload.image()));
+        group.happened(name, "Created", "Created container " + Events.container(workload.ref()));
     }
 
     private ContainerSpec spec(Workload workload, PodSpec spec, PodName name) {

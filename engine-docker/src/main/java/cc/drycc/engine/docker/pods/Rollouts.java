@@ -225,6 +225,9 @@ public final class Rollouts {
                 List<LivePod> fresh = maker.make(group, workload, batch);
                 made.addAll(fresh);
                 keep.addAll(fresh);
+                if (!fresh.isEmpty()) {
+                    tellScaled("up", revision, keep.size());
+                }
                 awaitReady(group, keep, workload.rollout().timeoutPerBatch(), workload);
                 retireOld(wanted - keep.size());
                 if (!fresh.isEmpty()) {
@@ -232,14 +235,26 @@ public final class Rollouts {
                             "%s: %d of %d pods ready".formatted(workload.ref().processType(), keep.size(), wanted));
                 }
             }
-            fleet.retire(group, surplus, Fleet.Stop.DRAIN);
+            if (!surplus.isEmpty()) {
+                fleet.retire(group, surplus, Fleet.Stop.DRAIN);
+                tellScaled("down", revision, wanted);
+            }
+        }
+
+        private void tellScaled(String direction, Revision of, int size) {
+            group.happened(
+                    "ScalingReplicaSet",
+                    "Scaled %s replica set %s-%s to %d"
+                            .formatted(direction, Events.container(group.ref()), of.shown(), size));
         }
 
         /** Lets as many old pods go as are not needed until the rest of the new ones is there. */
         private void retireOld(int stillMissing) {
             List<LivePod> old = others();
             if (old.size() > stillMissing) {
+                Revision before = old.getLast().spec().revision();
                 fleet.retire(group, old.subList(stillMissing, old.size()), Fleet.Stop.DRAIN);
+                tellScaled("down", before, stillMissing);
             }
         }
 

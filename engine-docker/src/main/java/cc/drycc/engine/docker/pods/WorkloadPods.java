@@ -33,19 +33,31 @@ final class WorkloadPods {
     private final Condition moved = state.newCondition();
     private final WorkloadRef ref;
     private final EndpointSink sink;
+    private final Events events;
     private final Map<String, LivePod> pods = new LinkedHashMap<>();
     private final Set<String> making = new HashSet<>();
     private final Set<String> removing = new HashSet<>();
     private List<Endpoint> told = List.of();
     private Optional<Workload> applied = Optional.empty();
 
-    WorkloadPods(WorkloadRef ref, EndpointSink sink) {
+    WorkloadPods(WorkloadRef ref, EndpointSink sink, Events events) {
         this.ref = ref;
         this.sink = sink;
+        this.events = events;
     }
 
     WorkloadRef ref() {
         return ref;
+    }
+
+    /** Tells what happened to the workload as a whole. */
+    void happened(String reason, String message) {
+        events.of(ref, reason, message);
+    }
+
+    /** Tells what happened to one of its pods. */
+    void happened(PodName pod, String reason, String message) {
+        events.of(ref, pod, reason, message);
     }
 
     /** Changes the state of pods, tells the edge when that changed the endpoints, and wakes whoever waits. */
