@@ -5,6 +5,7 @@ import cc.drycc.cli.commands.Apps;
 import cc.drycc.cli.commands.Auth;
 import cc.drycc.cli.commands.Autodeploy;
 import cc.drycc.cli.commands.Autorollback;
+import cc.drycc.cli.commands.Autoscale;
 import cc.drycc.cli.commands.Builds;
 import cc.drycc.cli.commands.Config;
 import cc.drycc.cli.commands.GitRemotes;
@@ -44,6 +45,7 @@ final class CommandTree {
             Map.entry("routing", Routing::new),
             Map.entry("autodeploy", Autodeploy::new),
             Map.entry("autorollback", Autorollback::new),
+            Map.entry("autoscale", Autoscale::new),
             Map.entry("labels", AppLabels::new),
             Map.entry("healthchecks", Healthchecks::new),
             Map.entry("lifecycles", Lifecycles::new),

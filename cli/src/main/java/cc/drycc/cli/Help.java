@@ -32,6 +32,7 @@ final class Help {
                   apps          manage applications used to provide services
                   autodeploy    manage automatic deployment of an application
                   autorollback  manage automatic rollback of an application
+                  autoscale     manage autoscale for applications
                   builds        manage builds created using `git push`
                   config        manage environment variables that define app config
                   git           manage git remotes of applications

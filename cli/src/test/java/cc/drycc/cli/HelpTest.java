@@ -95,6 +95,7 @@ class HelpTest {
                 "auth",
                 "autodeploy",
                 "autorollback",
+                "autoscale",
                 "builds",
                 "config",
                 "git",

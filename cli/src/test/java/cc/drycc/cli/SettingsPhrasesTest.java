@@ -3,6 +3,7 @@ package cc.drycc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.drycc.api.AutoscaleRule;
+import cc.drycc.api.EventInfo;
 import cc.drycc.api.PtypeContainer;
 import cc.drycc.api.PtypeInfo;
 import cc.drycc.api.Results;
@@ -88,6 +89,34 @@ class SettingsPhrasesTest {
     }
 
     @Test
+    void autoscale_as_in_the_guide() {
+        controller
+                .on(
+                        "GET /v2/apps/hello/settings/",
+                        Wire.json(settings(true, Map.of("web", new AutoscaleRule(3, 8, 75)), Map.of())))
+                .on("POST /v2/apps/hello/settings/", Wire.json(settings(true, Map.of(), Map.of())));
+
+        says(
+                "Applying autoscale settings for process type web on hello... done\n",
+                "autoscale",
+                "set",
+                "web",
+                "--min=3",
+                "--max=8",
+                "--cpu-percent=75",
+                "-a",
+                "hello");
+        assertThat(controller.lastAsked().body())
+                .isEqualTo("{\"autoscale\":{\"web\":{\"min\":3,\"max\":8,\"cpu_percent\":75}}}");
+        says("""
+                PTYPE    PERCENT    MIN    MAX
+                web      75         3      8
+                """, "autoscale", "list", "-a", "hello");
+        says("Removing autoscale for process type web on hello... done\n", "autoscale", "unset", "web", "-a", "hello");
+        assertThat(controller.lastAsked().body()).isEqualTo("{\"autoscale\":{\"web\":null}}");
+    }
+
+    @Test
     void without_labels() {
         controller.on("GET /v2/apps/hello/settings/", Wire.json(settings(true, Map.of(), Map.of())));
         says("No labels found in hello app.\n", "labels:list", "-a", "hello");
@@ -123,6 +152,10 @@ class SettingsPhrasesTest {
                 "failureThreshold",
                 3);
         controller.on(
+                "GET /v2/apps/hello/events/?ptype=hello-web",
+                Wire.json(Results.of(List.of(
+                        new EventInfo("ScalingReplicaSet", "Scaled up replica set hello-web-76c45b967c to 1", TIME)))));
+        controller.on(
                 "GET /v2/apps/hello/ptypes/hello-web/describe/",
                 Wire.json(Results.of(List.of(new PtypeContainer(
                         "hello-web",
@@ -147,6 +180,9 @@ class SettingsPhrasesTest {
                     memory             1Gi
                 Liveness:  http-get headers=[] path=/geo/ port=8000 delay=120s timeout=10s period=20s #success=1 #failure=3
                 Readiness:  http-get headers=[] path=/geo/ port=8000 delay=120s timeout=10s period=20s #success=1 #failure=3
+                Events:
+                REASON               MESSAGE                                            CREATED
+                ScalingReplicaSet    Scaled up replica set hello-web-76c45b967c to 1    2023-12-08T02:25:00Z
                 """, "pts", "describe", "web", "-a", "hello");
     }
 

@@ -121,7 +121,11 @@ public final class Ps extends AppSession implements Runnable {
     @Command(name = "describe", description = "print a detailed description of a process")
     int describe(@Parameters(paramLabel = "NAME") String name) {
         var described = api().list(appPath("/pods/" + Api.segment(name) + "/describe/"));
-        terminal().show(described, () -> PodDescription.text(described.path("results")));
+        var events = api().list(appPath("/events/?pod_name=" + Api.segment(name)));
+        terminal()
+                .show(
+                        described,
+                        () -> PodDescription.text(described.path("results")) + Happened.text(events, terminal()));
         return 0;
     }
 

@@ -52,11 +52,12 @@ public final class Pts extends AppSession implements Runnable {
     @Command(name = "describe", description = "print a detailed description of a process type")
     int describe(@Parameters(paramLabel = "PTYPE") String type) {
         var name = Api.segment(app() + "-" + type);
+        var events = api().list(appPath("/events/?ptype=" + name));
         var containers = api().list(appPath("/ptypes/" + name + "/describe/"));
         terminal().show(containers, () -> {
             var text = new StringBuilder();
             containers.path("results").forEach(container -> text.append(DescribedType.text(container)));
-            return text.toString();
+            return text.append(Happened.text(events, terminal())).toString();
         });
         return 0;
     }

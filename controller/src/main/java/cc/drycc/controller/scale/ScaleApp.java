@@ -59,16 +59,21 @@ public final class ScaleApp {
      * @throws Problem with the reason; the numbers are as before
      */
     public void scale(App app, User user, Map<ProcessType, Integer> wanted) throws InterruptedException {
-        turns.run(app.uuid(), () -> scaleInTurn(app, user, wanted));
+        turns.run(app.uuid(), () -> scaleInTurn(app, wanted, user.username() + " scaled pods " + words(wanted)));
+    }
+
+    /** The same for the autoscaler, in nobody's name. */
+    public void byRule(App app, Map<ProcessType, Integer> wanted) throws InterruptedException {
+        turns.run(app.uuid(), () -> scaleInTurn(app, wanted, "autoscale scaled pods " + words(wanted)));
     }
 
     private record Change(App before, Release release, Map<ProcessType, Integer> after) {}
 
-    private void scaleInTurn(App app, User user, Map<ProcessType, Integer> wanted) throws InterruptedException {
+    private void scaleInTurn(App app, Map<ProcessType, Integer> wanted, String what) throws InterruptedException {
         var change = transaction.execute(status -> keep(app, wanted));
         try {
             runner.converge(change.before(), change.release(), change.after(), text -> {});
-            log.say(app.uuid(), "api", user.username() + " scaled pods " + words(wanted));
+            log.say(app.uuid(), "api", what);
         } catch (NotDeployable | RolloutFailed e) {
             putBack(change);
             throw new Problem.Refused("scaling failed, the old numbers stay: " + e.getMessage());

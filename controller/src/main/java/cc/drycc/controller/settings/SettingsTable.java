@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -32,6 +33,14 @@ public final class SettingsTable {
                 .query((rs, row) -> settings(app, rs))
                 .optional()
                 .orElseGet(() -> defaults(app));
+    }
+
+    /** The live apps that have a scaling rule. */
+    public Set<UUID> autoscaled() {
+        return db.sql("""
+                        select s.app_uuid from app_settings s join apps a on a.uuid = s.app_uuid
+                         where s.autoscale <> '{}'::jsonb and a.state = 'live'
+                        """).query(UUID.class).set();
     }
 
     /** Routed to everybody, deployed and put back by itself (reference controller). */
