@@ -271,6 +271,15 @@ class PhrasesTest {
         controller.on("POST /v2/apps/hello/releases/rollback/", Wire.json(new RolledBack(4)));
         assertThat(desk.drycc("releases", "info", "v2", "-a", "hello").out())
                 .contains("State:      failed\n", "Summary:    dev deployed 060da68\nVersion:    v2\n");
+        says("Rolled back to v3\n", "rollback", "v3", "web", "-a", "hello");
+        assertThat(controller.lastAsked().body()).isEqualTo("{\"version\":3,\"ptypes\":\"web\"}");
+        controller.on(
+                "POST /v2/apps/hello/releases/deploy/",
+                new CannedController.Reply(204, "", Map.of("X-Drycc-Release", "4")));
+        says("Deploying hello... done, v4\n", "releases", "deploy", "-a", "hello");
+        assertThat(controller.lastAsked().body()).isEqualTo("{\"force\":false}");
+        says("Deploying web of hello... done, v4\n", "releases", "deploy", "web", "--force", "-a", "hello");
+        assertThat(controller.lastAsked().body()).isEqualTo("{\"force\":true,\"ptypes\":\"web\"}");
         says("Rolled back to v2\n", "rollback", "v2", "-a", "hello");
         assertThat(controller.lastAsked().body()).isEqualTo("{\"version\":2}");
         says("Rolled back\n", "rollback", "-a", "hello");

@@ -4,6 +4,7 @@ import cc.drycc.controller.accounts.Users;
 import cc.drycc.controller.apps.AppRoutes;
 import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.apps.CreateApp;
+import cc.drycc.controller.builds.Builds;
 import cc.drycc.controller.config.ChangeConfig;
 import cc.drycc.controller.config.ConfigRoutes;
 import cc.drycc.controller.config.Configs;
@@ -11,7 +12,9 @@ import cc.drycc.controller.config.SectionRules;
 import cc.drycc.controller.deploys.DeployQueue;
 import cc.drycc.controller.deploys.Deploys;
 import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.pods.RestartPods;
 import cc.drycc.controller.reconcile.Teardown;
+import cc.drycc.controller.releases.DeployAgain;
 import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.releases.ReleaseRoutes;
@@ -71,12 +74,25 @@ class AppParts {
     }
 
     @Bean
-    RollBack rollBack(TransactionTemplate transaction, Apps apps, ReleaseLedger ledger, LaunchRelease launch) {
-        return new RollBack(transaction, apps, ledger, launch);
+    RollBack rollBack(
+            TransactionTemplate transaction, Apps apps, ReleaseLedger ledger, Builds builds, LaunchRelease launch) {
+        return new RollBack(transaction, apps, ledger, builds, launch);
     }
 
     @Bean
-    ReleaseRoutes releaseRoutes(ReleaseLedger ledger, RollBack rollBack) {
-        return new ReleaseRoutes(ledger, rollBack);
+    DeployAgain deployAgain(
+            TransactionTemplate transaction,
+            Apps apps,
+            ReleaseLedger ledger,
+            Builds builds,
+            LaunchRelease launch,
+            RestartPods restart,
+            AppLog log) {
+        return new DeployAgain(transaction, apps, ledger, builds, launch, restart, log);
+    }
+
+    @Bean
+    ReleaseRoutes releaseRoutes(ReleaseLedger ledger, RollBack rollBack, DeployAgain deployAgain) {
+        return new ReleaseRoutes(ledger, rollBack, deployAgain);
     }
 }

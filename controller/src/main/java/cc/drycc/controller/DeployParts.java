@@ -16,6 +16,7 @@ import cc.drycc.controller.hooks.HookSettings;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.logs.PlatformLines;
 import cc.drycc.controller.nodes.Node;
+import cc.drycc.controller.pods.RestartPods;
 import cc.drycc.controller.reconcile.Reconciler;
 import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.controller.reconcile.Teardown;
@@ -150,6 +151,11 @@ class DeployParts {
 
     private static RecurringTask<Void> cleaning(CollectGarbage garbage) {
         return Tasks.recurring("clean-up", FixedDelay.of(CLEAN_UP)).execute((instance, context) -> garbage.run());
+    }
+
+    @Bean
+    RestartPods restartPods(Apps apps, Engine engine, AppTurns turns, AppLog log) {
+        return new RestartPods(apps, engine, turns, log);
     }
 
     @Bean

@@ -28,11 +28,9 @@ class PtypeParts {
             ReleaseRunner runner,
             Engine engine,
             AppTurns turns,
+            RestartPods restart,
             AppLog log) {
         var ptypes = new Ptypes(ledger, builds, runner, engine);
-        return new PtypeRoutes(
-                ptypes,
-                new CleanTypes(transaction, apps, ptypes, engine, turns, log),
-                new RestartPods(apps, engine, turns, log));
+        return new PtypeRoutes(ptypes, new CleanTypes(transaction, apps, ptypes, engine, turns, log), restart);
     }
 }

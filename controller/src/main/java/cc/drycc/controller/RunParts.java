@@ -108,9 +108,8 @@ class RunParts {
     }
 
     @Bean
-    PodRoutes podRoutes(Apps apps, Engine engine, AppTurns turns, AppLog log, ReleaseLedger ledger, Builds builds) {
-        return new PodRoutes(
-                engine, new RestartPods(apps, engine, turns, log), new DescribePod(engine, ledger, builds));
+    PodRoutes podRoutes(Engine engine, RestartPods restart, ReleaseLedger ledger, Builds builds) {
+        return new PodRoutes(engine, restart, new DescribePod(engine, ledger, builds));
     }
 
     @Bean

@@ -2,7 +2,9 @@ package cc.drycc.cli.commands;
 
 import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.WrongUsage;
+import cc.drycc.cli.http.Answer;
 import cc.drycc.cli.http.Json;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,16 +83,60 @@ public final class Releases extends AppSession implements Runnable {
         return 0;
     }
 
+    @Command(name = "deploy", description = "deploy the newest release")
+    int deploy(
+            @Parameters(arity = "0..*", paramLabel = "PTYPE", description = "only these process types (default: all)")
+                    @Nullable List<String> types,
+            @Option(
+                            names = {"-f", "--force"},
+                            description = "replace processes that run it already")
+                    boolean force,
+            @Option(
+                            names = "--confirm",
+                            paramLabel = "YES",
+                            description = "accepted as the reference's client has it; nothing is asked")
+                    @Nullable String confirm) {
+        var body = Json.object().put("force", force);
+        if (types != null) {
+            body.put("ptypes", String.join(",", types));
+        }
+        var answer = terminal()
+                .progress(
+                        "Deploying " + (types == null ? app() : String.join(", ", types) + " of " + app()),
+                        () -> api().post(appPath("/releases/deploy/"), body),
+                        Answer::done);
+        terminal().show(answer.body(), () -> "");
+        return 0;
+    }
+
     @Command(name = "rollback", description = "return to a previous release")
     int rollback(
-            @Parameters(arity = "0..1", paramLabel = "VERSION", description = "default: the one before the current")
-                    @Nullable String version) {
+            @Parameters(
+                            arity = "0..*",
+                            paramLabel = "[VERSION] [PTYPE]",
+                            description = "the release (default: the one before the current), then the process types"
+                                    + " that go back (default: all)")
+                    @Nullable List<String> words) {
+        // The guide writes the version first, the reference's client takes it last.
+        var versions = words == null
+                ? List.<String>of()
+                : words.stream().filter(word -> word.matches("v?[0-9].*")).toList();
+        var types = words == null
+                ? List.<String>of()
+                : words.stream().filter(word -> !versions.contains(word)).toList();
+        if (versions.size() > 1) {
+            throw new WrongUsage("give one release to go back to, not " + String.join(" and ", versions));
+        }
         var body = Json.object();
-        if (version != null) {
-            body.put("version", number(version));
+        versions.forEach(version -> body.put("version", number(version)));
+        if (!types.isEmpty()) {
+            body.put("ptypes", String.join(",", types));
         }
         var answer = api().post(appPath("/releases/rollback/"), body).body();
-        terminal().show(answer, () -> "Rolled back" + (version == null ? "" : " to v" + number(version)) + "\n");
+        terminal()
+                .show(
+                        answer,
+                        () -> "Rolled back" + (versions.isEmpty() ? "" : " to v" + number(versions.getFirst())) + "\n");
         return 0;
     }
 

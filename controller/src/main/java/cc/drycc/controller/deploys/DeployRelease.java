@@ -69,7 +69,7 @@ final class DeployRelease {
         LOG.info("event=deploy-started app={} release=v{}", app.name(), version);
         try {
             var running = rollOut(app, release);
-            var left = settings.of(app).autodeploy() ? Map.<ProcessType, Integer>of() : vanished(app, running);
+            var left = left(app, release, running);
             succeeded(app, version, running, left);
             runner.removeOthers(app, union(running.keySet(), left.keySet()));
         } catch (NotDeployable e) {
@@ -113,12 +113,31 @@ final class DeployRelease {
         if (plan.isEmpty()) {
             return Map.of();
         }
-        runner.apply(plan.get().workloads(app.structure()), text -> {
+        var workloads = plan.get().workloads(app.structure()).stream()
+                .filter(workload -> release.isFor(workload.ref().processType()))
+                .toList();
+        runner.apply(workloads, text -> {
             steps.add(text);
             CrashPoint.MID_DEPLOY.reach();
         });
         CrashPoint.SWITCHING.reach();
-        return plan.get().structure(app.structure());
+        var running = new TreeMap<>(plan.get().structure(app.structure()));
+        running.keySet().removeIf(type -> !release.isFor(type));
+        return running;
+    }
+
+    /** Process types that go on running what they run, with the release that is. */
+    private Map<ProcessType, Integer> left(App app, Release release, Map<ProcessType, Integer> running) {
+        if (release.only().isEmpty()) {
+            return settings.of(app).autodeploy() ? Map.of() : vanished(app, running);
+        }
+        var left = new TreeMap<ProcessType, Integer>();
+        for (var type : app.structure().keySet()) {
+            if (!running.containsKey(type)) {
+                left.put(type, app.diverged().getOrDefault(type, app.current()));
+            }
+        }
+        return left;
     }
 
     /** Process types the release no longer has, with the release they ran: without autodeploy a person cleans them up. */
@@ -146,7 +165,9 @@ final class DeployRelease {
             apps.lock(app.uuid());
             ledger.finish(app.uuid(), version, ReleaseState.SUCCEED, Optional.empty());
             apps.setCurrent(app.uuid(), version);
-            apps.setDiverged(app.uuid(), left);
+            var diverged = new TreeMap<>(left);
+            diverged.values().removeIf(other -> other == version);
+            apps.setDiverged(app.uuid(), diverged);
             apps.setStructure(app.uuid(), structure);
             log.say(app.uuid(), "deploy", "v%d is running".formatted(version));
             listener.succeeded(app, version);

@@ -11,12 +11,10 @@ import cc.drycc.controller.pods.RestartPods;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.web.Body;
 import cc.drycc.controller.web.For;
+import cc.drycc.controller.web.ProcessTypes;
 import cc.drycc.engine.ProcessType;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -83,27 +81,6 @@ public final class PtypeRoutes {
     }
 
     private static Set<ProcessType> types(PtypeNames wanted) {
-        var names = names(wanted.types() == null ? wanted.ptypes() : wanted.types());
-        var types = new TreeSet<ProcessType>();
-        for (var name : names) {
-            if (!ProcessType.isValid(name)) {
-                throw new Problem.Refused("a process type has a-z (lowercase), 0-9 and hyphens");
-            }
-            types.add(new ProcessType(name));
-        }
-        return types;
-    }
-
-    private static List<String> names(@Nullable Object given) {
-        return switch (given) {
-            case null -> List.of();
-            case String text ->
-                Arrays.stream(text.split(","))
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .toList();
-            case List<?> list -> list.stream().map(String::valueOf).toList();
-            default -> throw new Problem.InvalidField("types", "Must be process types with commas between them.");
-        };
+        return ProcessTypes.of("types", wanted.types() == null ? wanted.ptypes() : wanted.types());
     }
 }

@@ -9,7 +9,9 @@ import cc.drycc.controller.deploys.Deploys;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.settings.SettingsTable;
+import cc.drycc.engine.ProcessType;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -65,10 +67,27 @@ public final class LaunchRelease {
         return release;
     }
 
-    /** Enqueues the deploy of a release that waits for it; the app is locked in the caller's transaction. */
-    public void deployHeld(App locked, Release held) {
-        ledger.letGo(locked.uuid(), held.version());
-        queue.enqueue(locked, held.version());
+    /**
+     * As {@link #appendAndDeploy}, for some process types only.
+     *
+     * @param only empty means all
+     */
+    Release appendAndDeploy(
+            App locked, User author, Optional<UUID> build, UUID config, String summary, Set<ProcessType> only) {
+        var release = appendAndDeploy(locked, author, build, config, summary);
+        ledger.restrict(locked.uuid(), release.version(), only);
+        return release;
+    }
+
+    /**
+     * Enqueues the deploy of a release that is held, or that was deployed before; the app is locked in the caller's
+     * transaction.
+     *
+     * @param only for these process types; empty means all
+     */
+    public void deployAgain(App locked, Release release, Set<ProcessType> only) {
+        ledger.again(locked.uuid(), release.version(), only);
+        queue.enqueue(locked, release.version());
     }
 
     /**

@@ -1,7 +1,9 @@
 package cc.drycc.controller.releases;
 
+import cc.drycc.engine.ProcessType;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -14,6 +16,7 @@ import java.util.UUID;
  * @param build what runs; empty before the first build
  * @param config what it runs with
  * @param state how far it came
+ * @param only the process types it is deployed for; empty means all
  * @param summary one line: who did what
  * @param exception why it failed
  * @param created when it was appended
@@ -27,10 +30,20 @@ public record Release(
         Optional<UUID> build,
         UUID config,
         ReleaseState state,
+        Set<ProcessType> only,
         String summary,
         Optional<String> exception,
         Instant created,
         Instant updated) {
+
+    public Release {
+        only = Set.copyOf(only);
+    }
+
+    /** Whether it is deployed for that process type. */
+    public boolean isFor(ProcessType type) {
+        return only.isEmpty() || only.contains(type);
+    }
 
     /** The version as people write it: {@code v2}. */
     public String tag() {

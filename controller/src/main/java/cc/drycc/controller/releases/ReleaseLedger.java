@@ -2,11 +2,16 @@ package cc.drycc.controller.releases;
 
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.apps.App;
+import cc.drycc.engine.ProcessType;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -71,11 +76,6 @@ public final class ReleaseLedger {
     /** Has a release that was just appended wait until somebody asks for its deploy. */
     public void hold(UUID app, int version) {
         move(app, version, ReleaseState.CREATED, ReleaseState.HELD);
-    }
-
-    /** Somebody asked for the deploy of a release; one that is not held is left alone. */
-    public void letGo(UUID app, int version) {
-        move(app, version, ReleaseState.HELD, ReleaseState.CREATED);
     }
 
     private void move(UUID app, int version, ReleaseState from, ReleaseState to) {
@@ -179,6 +179,40 @@ public final class ReleaseLedger {
                 .single();
     }
 
+    /**
+     * Has a release that was made before deployed once more, or one that is held for the first time; one whose deploy is
+     * not over is left alone.
+     *
+     * @param only for these process types; empty means all
+     */
+    public void again(UUID app, int version, Set<ProcessType> only) {
+        db.sql("""
+                        update releases set state = 'created', exception = null, ptypes = :ptypes, updated = now()
+                         where app_uuid = :app and version = :version and state <> 'created'
+                        """)
+                .param("ptypes", names(only))
+                .param("app", app)
+                .param("version", version)
+                .update();
+    }
+
+    /** Says for which process types a release that was just appended is to be deployed. */
+    public void restrict(UUID app, int version, Set<ProcessType> only) {
+        db.sql("update releases set ptypes = :ptypes where app_uuid = :app and version = :version")
+                .param("ptypes", names(only))
+                .param("app", app)
+                .param("version", version)
+                .update();
+    }
+
+    private static String[] names(Set<ProcessType> types) {
+        return types.stream().map(ProcessType::value).sorted().toArray(String[]::new);
+    }
+
+    private static Set<ProcessType> types(Array names) throws SQLException {
+        return Arrays.stream((String[]) names.getArray()).map(ProcessType::new).collect(Collectors.toSet());
+    }
+
     private static Release row(ResultSet rs, int row) throws SQLException {
         return new Release(
                 rs.getObject("uuid", UUID.class),
@@ -188,6 +222,7 @@ public final class ReleaseLedger {
                 Optional.ofNullable(rs.getObject("build_uuid", UUID.class)),
                 rs.getObject("config_uuid", UUID.class),
                 ReleaseState.ofColumn(rs.getString("state")),
+                types(rs.getArray("ptypes")),
                 rs.getString("summary"),
                 Optional.ofNullable(rs.getString("exception")),
                 rs.getTimestamp("created").toInstant(),

@@ -2,6 +2,7 @@ package cc.drycc.controller.releases;
 
 import cc.drycc.api.ApiVersion;
 import cc.drycc.api.Listing;
+import cc.drycc.api.ReleaseDeploy;
 import cc.drycc.api.ReleaseInfo;
 import cc.drycc.api.Rollback;
 import cc.drycc.api.RolledBack;
@@ -12,6 +13,7 @@ import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.web.Body;
 import cc.drycc.controller.web.For;
 import cc.drycc.controller.web.PageRequest;
+import cc.drycc.controller.web.ProcessTypes;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,10 +31,12 @@ public final class ReleaseRoutes {
 
     private final ReleaseLedger ledger;
     private final RollBack rollBack;
+    private final DeployAgain deployAgain;
 
-    public ReleaseRoutes(ReleaseLedger ledger, RollBack rollBack) {
+    public ReleaseRoutes(ReleaseLedger ledger, RollBack rollBack, DeployAgain deployAgain) {
         this.ledger = ledger;
         this.rollBack = rollBack;
+        this.deployAgain = deployAgain;
     }
 
     @GetMapping
@@ -53,10 +57,25 @@ public final class ReleaseRoutes {
     @PostMapping("/rollback")
     ResponseEntity<RolledBack> rollBack(
             @For(Action.CHANGE) App app, User user, @Body(Body.Need.OPTIONAL) Rollback wanted) {
-        var release = rollBack.to(app, user, target(wanted.version()));
+        var types = ProcessTypes.of("ptypes", wanted.ptypes());
+        var release = rollBack.to(app, user, target(wanted.version()), types);
         return ResponseEntity.status(HttpStatus.CREATED)
                 .header(ApiVersion.RELEASE_HEADER, Integer.toString(release.version()))
                 .body(new RolledBack(release.version()));
+    }
+
+    /**
+     * Deploys the newest release: one that is held, one that failed, or again the one that runs. Answers when it runs; 400
+     * with the reason when it does not.
+     */
+    @PostMapping("/deploy")
+    ResponseEntity<Void> deploy(@For(Action.CHANGE) App app, User user, @Body(Body.Need.OPTIONAL) ReleaseDeploy wanted)
+            throws InterruptedException {
+        var force = Boolean.TRUE.equals(wanted.force()) ? DeployAgain.Force.YES : DeployAgain.Force.NO;
+        var release = deployAgain.deploy(app, user, ProcessTypes.of("ptypes", wanted.ptypes()), force);
+        return ResponseEntity.noContent()
+                .header(ApiVersion.RELEASE_HEADER, Integer.toString(release.version()))
+                .build();
     }
 
     private static OptionalInt target(@Nullable Object version) {

@@ -3,8 +3,12 @@ package cc.drycc.controller.releases;
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.builds.Build;
+import cc.drycc.controller.builds.Builds;
 import cc.drycc.controller.problems.Problem;
+import cc.drycc.engine.ProcessType;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Goes back: a new release with the build and the config of an old one (seed 5.1). */
@@ -13,12 +17,15 @@ public final class RollBack {
     private final TransactionOperations transaction;
     private final Apps apps;
     private final ReleaseLedger ledger;
+    private final Builds builds;
     private final LaunchRelease launch;
 
-    public RollBack(TransactionOperations transaction, Apps apps, ReleaseLedger ledger, LaunchRelease launch) {
+    public RollBack(
+            TransactionOperations transaction, Apps apps, ReleaseLedger ledger, Builds builds, LaunchRelease launch) {
         this.transaction = transaction;
         this.apps = apps;
         this.ledger = ledger;
+        this.builds = builds;
         this.launch = launch;
     }
 
@@ -26,16 +33,27 @@ public final class RollBack {
      * Makes the release and waits until it runs.
      *
      * @param version where to go back to; empty means the release that ran before the present one
+     * @param only the process types that go back, the others run on what they run; empty means all
      */
-    public Release to(App app, User author, OptionalInt version) {
+    public Release to(App app, User author, OptionalInt version, Set<ProcessType> only) {
         var release = transaction.execute(status -> {
             var locked = apps.lock(app.uuid()).orElseThrow(Problem.NotFound::app);
             var old = version.isPresent() ? wanted(locked, version.getAsInt()) : previous(locked);
-            return launch.appendAndDeploy(
-                    locked, author, old.build(), old.config(), author.username() + " rolled back to " + old.tag());
+            var summary = author.username() + " rolled back to " + old.tag();
+            checkTypes(old, only);
+            return launch.appendAndDeploy(locked, author, old.build(), old.config(), summary, only);
         });
         launch.await(app, release);
         return release;
+    }
+
+    private void checkTypes(Release old, Set<ProcessType> only) {
+        var there = old.build().flatMap(builds::find).map(Build::processTypes).orElse(Set.of());
+        for (var type : only) {
+            if (!there.contains(type)) {
+                throw new Problem.Refused("process type %s is not included in procfile".formatted(type));
+            }
+        }
     }
 
     private Release wanted(App app, int version) {

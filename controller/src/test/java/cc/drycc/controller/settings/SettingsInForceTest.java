@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -95,7 +96,7 @@ class SettingsInForceTest {
         assertThat(held.state().wire()).isEqualTo("created");
 
         world.transaction.executeWithoutResult(
-                status -> world.launch.deployHeld(world.apps.lock(app.uuid()).orElseThrow(), held));
+                status -> world.launch.deployAgain(world.apps.lock(app.uuid()).orElseThrow(), held, Set.of()));
         assertThat(world.await(app, held)).isEqualTo(new DeployOutcome.Succeeded(2));
         assertThat(releases()).isEqualTo(Map.of(ProcessType.WEB, 2));
     }
@@ -106,8 +107,8 @@ class SettingsInForceTest {
         world.deploy(app, Map.of("FOO", "bar"));
         set(null, false, null);
 
-        var release = new RollBack(world.transaction, world.apps, world.ledger, world.launch)
-                .to(app, world.user("dev"), OptionalInt.of(2));
+        var release = new RollBack(world.transaction, world.apps, world.ledger, world.builds, world.launch)
+                .to(app, world.user("dev"), OptionalInt.of(2), Set.of());
 
         assertThat(releases()).isEqualTo(Map.of(ProcessType.WEB, release.version()));
     }

@@ -1,0 +1,171 @@
+package cc.drycc.controller.releases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cc.drycc.controller.testing.Api;
+import cc.drycc.controller.testing.TestController;
+import cc.drycc.engine.AppName;
+import cc.drycc.engine.Pod;
+import cc.drycc.engine.RolloutFailed;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code releases deploy} and going back for some process types only. */
+@Timeout(60)
+class DeployAgainTest {
+
+    private static final TestController CONTROLLER = TestController.start();
+    private static final Api DEV = CONTROLLER.register("dev");
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final String app = "again-" + NUMBER.incrementAndGet();
+    private final String path = "/v2/apps/" + app;
+
+    DeployAgainTest() {
+        assertThat(DEV.post("/v2/apps/", Map.of("id", app)).status()).isEqualTo(201);
+    }
+
+    @AfterEach
+    void heal() {
+        CONTROLLER.engine().heal();
+    }
+
+    @AfterAll
+    static void close() {
+        CONTROLLER.close();
+    }
+
+    /** v2 with a web and a worker, one pod each. */
+    private void released() {
+        CONTROLLER.engine().image("shop/" + app + ":1", Map.of(), 80);
+        var built = DEV.post(
+                path + "/build/",
+                Map.of("image", "shop/" + app + ":1", "procfile", Map.of("web", "serve", "worker", "work")));
+        assertThat(built.status()).as(built.toString()).isEqualTo(201);
+        assertThat(DEV.post(path + "/scale/", Map.of("worker", 1)).status()).isEqualTo(204);
+    }
+
+    private int running(String type) {
+        return CONTROLLER.engine().running(app, type).orElseThrow().release();
+    }
+
+    @Test
+    void one_that_waits_is_deployed_when_asked_for() {
+        released();
+        DEV.post(path + "/settings/", Map.of("autodeploy", false));
+        DEV.post(path + "/config/", Map.of("values", Map.of("A", "1")));
+        assertThat(running("web")).isEqualTo(2);
+
+        var answer = DEV.post(path + "/releases/deploy/");
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(204);
+        assertThat(answer.header("X-Drycc-Release")).isEqualTo("3");
+        assertThat(running("web")).isEqualTo(3);
+        assertThat(running("worker")).isEqualTo(3);
+    }
+
+    @Test
+    void for_some_process_types_only_the_others_run_on() {
+        released();
+        DEV.post(path + "/settings/", Map.of("autodeploy", false));
+        DEV.post(path + "/config/", Map.of("values", Map.of("A", "1")));
+
+        assertThat(DEV.post(path + "/releases/deploy/", Map.of("ptypes", "web")).status())
+                .isEqualTo(204);
+
+        assertThat(running("web")).isEqualTo(3);
+        assertThat(running("worker")).isEqualTo(2);
+        // a scale changes nothing about that
+        assertThat(DEV.post(path + "/scale/", Map.of("web", 2, "worker", 2)).status())
+                .isEqualTo(204);
+        assertThat(running("worker")).isEqualTo(2);
+        assertThat(DEV.post(path + "/releases/deploy/").status()).isEqualTo(204);
+        assertThat(running("worker")).isEqualTo(3);
+    }
+
+    @Test
+    void one_that_failed_is_tried_again() {
+        released();
+        CONTROLLER.engine().onApply(workload -> {
+            throw new RolloutFailed("web: exit code 1", List.of());
+        });
+        assertThat(DEV.post(path + "/config/", Map.of("values", Map.of("A", "1")))
+                        .status())
+                .isEqualTo(400);
+        CONTROLLER.engine().heal();
+
+        assertThat(DEV.post(path + "/releases/deploy/").status()).isEqualTo(204);
+
+        assertThat(running("web")).isEqualTo(3);
+        assertThat(DEV.get(path + "/releases/v3/").json().get("state").asString())
+                .isEqualTo("succeed");
+    }
+
+    @Test
+    void force_replaces_pods_that_run_it_already() {
+        released();
+        var before = pods();
+        assertThat(DEV.post(path + "/releases/deploy/").status()).isEqualTo(204);
+        assertThat(pods()).isEqualTo(before);
+
+        var answer = DEV.post(path + "/releases/deploy/", Map.of("ptypes", List.of("web"), "force", true));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(204);
+        assertThat(pods()).hasSize(2).isNotEqualTo(before);
+        assertThat(pods()).containsAnyElementsOf(before);
+    }
+
+    private List<String> pods() {
+        return CONTROLLER.engine().pods(new AppName(app)).stream()
+                .map(Pod::name)
+                .map(Object::toString)
+                .toList();
+    }
+
+    @Test
+    void a_rollback_may_be_for_some_process_types() {
+        released();
+        DEV.post(path + "/config/", Map.of("values", Map.of("A", "1")));
+
+        var answer = DEV.post(path + "/releases/rollback/", Map.of("version", 2, "ptypes", "web"));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        assertThat(running("web")).isEqualTo(4);
+        assertThat(CONTROLLER.engine().running(app, "web").orElseThrow().env()).doesNotContainKey("A");
+        assertThat(running("worker")).isEqualTo(3);
+        assertThat(CONTROLLER.engine().running(app, "worker").orElseThrow().env())
+                .containsEntry("A", "1");
+        assertThat(DEV.get(path + "/releases/v4/").json().get("summary").asString())
+                .isEqualTo("dev rolled back to v2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            deploy   | {"ptypes": "nosuch"}                | process type nosuch does not exist in v2
+            deploy   | {"ptypes": "We b"}                  | a process type has
+            deploy   | {"ptypes": 7}                       | Must be process types
+            deploy   | {"force": "very"}                   | force
+            rollback | {"version": 2, "ptypes": "nosuch"}  | process type nosuch is not included in procfile
+            """)
+    void what_cannot_be_is_refused(String what, String body, String words) {
+        released();
+
+        var answer = DEV.send("POST", path + "/releases/" + what + "/", "application/json", body);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        assertThat(answer.body()).contains(words);
+    }
+
+    @Test
+    void without_a_build_there_is_nothing_to_deploy() {
+        assertThat(DEV.post(path + "/releases/deploy/").toString())
+                .isEqualTo("400 {\"detail\":\"there are no builds available for deploy\"}");
+    }
+}
