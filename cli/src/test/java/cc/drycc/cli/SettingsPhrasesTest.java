@@ -169,17 +169,17 @@ class SettingsPhrasesTest {
                         List.of(),
                         Map.of())))));
         says("""
-                Container:  hello-web
-                Image:  drycc/hello:git-060da68f
+                Container:      hello-web
+                Image:          drycc/hello:git-060da68f
                 Command:
                 Args:
-                    - gunicorn
-                    - -c
+                  - gunicorn
+                  - -c
                 Limits:
-                    cpu                1
-                    memory             1Gi
-                Liveness:  http-get headers=[] path=/geo/ port=8000 delay=120s timeout=10s period=20s #success=1 #failure=3
-                Readiness:  http-get headers=[] path=/geo/ port=8000 delay=120s timeout=10s period=20s #success=1 #failure=3
+                  cpu                1
+                  memory             1Gi
+                Liveness:       http-get headers=[] path=/geo/ port=8000 delay=120s timeout=10s period=20s #success=1 #failure=3
+                Readiness:      http-get headers=[] path=/geo/ port=8000 delay=120s timeout=10s period=20s #success=1 #failure=3
                 Events:
                 REASON               MESSAGE                                            CREATED
                 ScalingReplicaSet    Scaled up replica set hello-web-76c45b967c to 1    2023-12-08T02:25:00Z

@@ -7,7 +7,10 @@ import tools.jackson.databind.JsonNode;
 /** How the containers of a process type are started, as the user guide prints it (seed 5.5). */
 final class DescribedType {
 
-    private static final String INDENT = "    ";
+    /** As in the description of a process. */
+    private static final int WIDTH = 16;
+
+    private static final String INDENT = "  ";
 
     private DescribedType() {}
 
@@ -27,7 +30,8 @@ final class DescribedType {
     }
 
     private static void line(StringBuilder text, String name, String value) {
-        text.append((name + ":  " + printable(value)).stripTrailing()).append('\n');
+        text.append((name + ":" + " ".repeat(WIDTH - name.length() - 1) + printable(value)).stripTrailing())
+                .append('\n');
     }
 
     /** Control characters would move the cursor of who reads it. */

@@ -5,6 +5,8 @@ import cc.drycc.api.PtypeInfo;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.builds.Build;
 import cc.drycc.controller.builds.Builds;
+import cc.drycc.controller.config.ConfigSection;
+import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.deploys.NotDeployable;
 import cc.drycc.controller.deploys.ReleaseRunner;
 import cc.drycc.controller.problems.Problem;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -92,10 +95,11 @@ public final class Ptypes {
         var release = ledger.find(app.uuid(), version(app, type)).orElseThrow(Ptypes::unknown);
         var build = release.build().flatMap(builds::find).orElseThrow(Ptypes::unknown);
         try {
-            return runner.plan(app, release).orElseThrow(Ptypes::unknown).workloads(app.structure()).stream()
+            var plan = runner.plan(app, release).orElseThrow(Ptypes::unknown);
+            return plan.workloads(app.structure()).stream()
                     .filter(workload -> workload.ref().processType().equals(type))
                     .findFirst()
-                    .map(workload -> container(app, workload, build))
+                    .map(workload -> container(app, workload, build, plan.config()))
                     .orElseThrow(Ptypes::unknown);
         } catch (NotDeployable e) {
             throw new Problem.Refused(e.reason());
@@ -106,7 +110,7 @@ public final class Ptypes {
         return new Problem.NotFound("The process type does not exist in application.");
     }
 
-    private static PtypeContainer container(App app, Workload workload, Build build) {
+    private static PtypeContainer container(App app, Workload workload, Build build, ConfigState config) {
         var probes = workload.probes();
         return new PtypeContainer(
                 app.name() + "-" + workload.ref().processType(),
@@ -118,7 +122,16 @@ public final class Ptypes {
                 probe(probes.readiness()),
                 Quantities.of(workload.resources()),
                 List.of(),
-                Map.of());
+                nodes(config, workload.ref().processType()));
+    }
+
+    /** Which nodes it may run on: its tags. */
+    private static Map<String, String> nodes(ConfigState config, ProcessType type) {
+        var nodes = new TreeMap<String, String>();
+        if (config.section(ConfigSection.TAGS).get(type.value()) instanceof Map<?, ?> tags) {
+            tags.forEach((name, value) -> nodes.put(String.valueOf(name), String.valueOf(value)));
+        }
+        return nodes;
     }
 
     private static Map<String, Object> probe(Optional<cc.drycc.engine.Probe> probe) {

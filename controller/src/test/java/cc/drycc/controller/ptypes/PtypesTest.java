@@ -85,6 +85,18 @@ class PtypesTest {
         }
     }
 
+    @Test
+    void limits_are_described() {
+        release(Map.of("web", "serve"));
+        var changed = DEV.post("/v2/apps/" + app + "/config/", Map.of("limits", Map.of("web", "std1.large.c1m1")));
+        assertThat(changed.status()).as(changed.body()).isEqualTo(201);
+
+        var container = DEV.get(ptypes + "web/describe/").json().at("/results/0");
+
+        assertThat(container.at("/limits/cpu").asString()).isEqualTo("1");
+        assertThat(container.at("/limits/memory").asString()).isEqualTo("1Gi");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "Web", "web-", "..%2fweb", "%00"})
     void what_is_not_there_is_404_to_describe(String name) {
