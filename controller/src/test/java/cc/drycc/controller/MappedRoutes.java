@@ -1,7 +1,10 @@
 package cc.drycc.controller;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -16,6 +19,15 @@ public final class MappedRoutes {
     public static List<String> of(Controller controller) {
         var mappings = controller.context().getBeansOfType(HandlerMapping.class).values().stream();
         return mappings.flatMap(MappedRoutes::routes).distinct().sorted().toList();
+    }
+
+    /** The methods that answer, by their routes. */
+    public static Map<String, HandlerMethod> methods(Controller controller) {
+        var methods = new TreeMap<String, HandlerMethod>();
+        controller.context().getBeansOfType(RequestMappingHandlerMapping.class).values().stream()
+                .flatMap(mapping -> mapping.getHandlerMethods().entrySet().stream())
+                .forEach(each -> routes(each.getKey()).forEach(route -> methods.put(route, each.getValue())));
+        return methods;
     }
 
     private static Stream<String> routes(HandlerMapping mapping) {

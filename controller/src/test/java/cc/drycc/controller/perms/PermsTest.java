@@ -167,7 +167,7 @@ class PermsTest {
                 Arguments.of("the owner", "{\"username\": \"owner\"}", 400),
                 Arguments.of("K06 nobody", "{\"username\": \"nobody-here\"}", 404),
                 Arguments.of("other case", "{\"username\": \"FRIEND\"}", 404),
-                Arguments.of("NUL", "{\"username\": \"a\\u0000b\"}", 404),
+                Arguments.of("NUL", "{\"username\": \"a\\u0000b\"}", 400),
                 Arguments.of("long", "{\"username\": \"" + "a".repeat(10_000) + "\"}", 404));
     }
 

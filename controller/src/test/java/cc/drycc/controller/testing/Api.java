@@ -124,6 +124,10 @@ public final class Api {
         try {
             var answer = new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
             ContractCheck.check(method, path, answer);
+            if (body != null) {
+                ContractCheck.checkTaken(
+                        method, path, new String(body, java.nio.charset.StandardCharsets.UTF_8), answer);
+            }
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);

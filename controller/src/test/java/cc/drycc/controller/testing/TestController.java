@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.springframework.web.method.HandlerMethod;
 
 /** A started controller on a fresh database, with an administrator {@code admin} whose password is {@code opensesame}. */
 public final class TestController implements AutoCloseable {
@@ -77,6 +78,11 @@ public final class TestController implements AutoCloseable {
     /** Every route it has: {@code GET /v2/apps/{app}}. */
     public List<String> routes() {
         return MappedRoutes.of(controller);
+    }
+
+    /** The method that answers each route. */
+    public Map<String, HandlerMethod> methods() {
+        return MappedRoutes.methods(controller);
     }
 
     public TestDatabase database() {
