@@ -8,7 +8,10 @@ import cc.drycc.controller.healthchecks.Lifecycles;
 import cc.drycc.controller.limits.Limits;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.Image;
+import cc.drycc.engine.Probe;
+import cc.drycc.engine.Probes;
 import cc.drycc.engine.ProcessType;
+import cc.drycc.engine.Rollout;
 import cc.drycc.engine.Workload;
 import cc.drycc.engine.WorkloadRef;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a release makes the engine run: one workload for each process type of its build, {@code web} first. The same
@@ -96,7 +100,7 @@ public record ReleasePlan(
                     Lifecycles.of(config, type),
                     Limits.of(config, type),
                     grace(type).orElse(settings.terminationGrace()),
-                    settings.rollout()));
+                    patient(settings.rollout(), Healthchecks.of(config, type))));
         }
         return workloads;
     }
@@ -107,6 +111,16 @@ public record ReleasePlan(
         var env = new TreeMap<>(AppEnvironment.of(app, version, summary, created, build.sha(), values));
         env.put("PORT", Integer.toString(port(values)));
         return env;
+    }
+
+    /** A batch has the time its probes wait before they look for the first time on top (reference controller). */
+    private static Rollout patient(Rollout rollout, Probes probes) {
+        var delay = Stream.of(probes.startup(), probes.readiness())
+                .flatMap(Optional::stream)
+                .map(Probe::initialDelay)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        return new Rollout(rollout.batchSize(), rollout.timeoutPerBatch().plus(delay));
     }
 
     private Optional<Duration> grace(ProcessType type) {

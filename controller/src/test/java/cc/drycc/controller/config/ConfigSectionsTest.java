@@ -166,6 +166,7 @@ class ConfigSectionsTest {
         assertThat(web().probes().readiness().map(Probe::check))
                 .contains(new Probe.Exec(List.of("/bin/echo", "-n", "hello")));
         assertThat(web().probes().startup()).isEmpty();
+        assertThat(web().rollout().timeoutPerBatch()).isEqualTo(Duration.ofSeconds(120));
         assertThat(DEV.get(path)
                         .json()
                         .get("healthcheck")
@@ -175,6 +176,9 @@ class ConfigSectionsTest {
                 .isEqualTo("{\"failureThreshold\":3,\"httpGet\":{\"httpHeaders\":[{\"name\":\"X-A\",\"value\":\"b\"}],"
                         + "\"path\":\"/up\",\"port\":80},\"initialDelaySeconds\":50,\"periodSeconds\":10,"
                         + "\"successThreshold\":1,\"timeoutSeconds\":1}");
+
+        change("{'healthcheck': {'web': {'startupProbe': {'tcpSocket': {'port': 80}, 'initialDelaySeconds': 200}}}}");
+        assertThat(web().rollout().timeoutPerBatch()).isEqualTo(Duration.ofSeconds(320));
 
         change("{'healthcheck': {'web': {'livenessProbe': null}}}");
         assertThat(web().probes().liveness()).isEmpty();
