@@ -23,7 +23,9 @@ import cc.drycc.cli.commands.Session;
 import cc.drycc.cli.commands.Tags;
 import cc.drycc.cli.commands.Timeouts;
 import cc.drycc.cli.commands.Tokens;
+import cc.drycc.cli.commands.Update;
 import cc.drycc.cli.commands.Users;
+import cc.drycc.cli.commands.Versions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +58,8 @@ final class CommandTree {
             Map.entry("git", GitRemotes::new),
             Map.entry("perms", Perms::new),
             Map.entry("tokens", Tokens::new),
+            Map.entry("version", Versions::new),
+            Map.entry("update", Update::new),
             Map.entry("users", Users::new));
 
     /** One word instead of two (seed 1.4, 5). */
@@ -95,7 +99,7 @@ final class CommandTree {
 
     /** Every word a command line may start with. */
     static Stream<String> firstWords() {
-        return Stream.of(GROUPS.keySet().stream(), SHORTCUTS.keySet().stream(), Stream.of("help", "version"))
+        return Stream.of(GROUPS.keySet().stream(), SHORTCUTS.keySet().stream(), Stream.of("help"))
                 .flatMap(words -> words);
     }
 }

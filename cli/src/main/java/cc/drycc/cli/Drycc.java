@@ -32,13 +32,19 @@ public final class Drycc {
                 around.err().print(Help.overview());
                 yield Mistakes.EXIT_CODE;
             }
-            case "version", "--version" -> {
-                around.out().println(Version.CLIENT);
-                yield 0;
-            }
+            case "version", "--version" -> version(words);
             case "help", "--help", "-h" -> help(words.rest());
             default -> command(words);
         };
+    }
+
+    /** The bare word is answered at once, the rest is a command like any other. */
+    private int version(Words words) {
+        if (words.before().isEmpty() && words.rest().isEmpty()) {
+            around.out().println(Version.CLIENT);
+            return 0;
+        }
+        return command(new Words(words.before(), "version", words.rest()));
     }
 
     private int command(Words words) {

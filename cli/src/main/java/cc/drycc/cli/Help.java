@@ -51,6 +51,8 @@ final class Help {
                   timeouts      manage pods termination grace periods
                   tokens        manage tokens programs call the controller with
                   users         manage users of the platform, for administrators
+                  update        say whether the client fits the controller, and how to update it
+                  version       display client version
 
                 Shortcut commands, use `drycc help [shortcut]` to learn more::
 

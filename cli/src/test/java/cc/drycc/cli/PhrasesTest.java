@@ -1,6 +1,7 @@
 package cc.drycc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cc.drycc.api.RolledBack;
 import cc.drycc.api.RunResult;
@@ -8,6 +9,7 @@ import cc.drycc.cli.CannedController.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,42 @@ class PhrasesTest {
     void version() {
         says("v0.1.0\n", "version");
         says("v0.1.0\n", "--version");
+        controller.on("GET /healthz", CannedController.reply(200, "OK").with("DRYCC_PLATFORM_VERSION", "2.3.0"));
+        says("""
+                CLI Version:            v0.1.0
+                CLI API Version:        2.3
+                Controller API Version: 2.3
+                Platform Version:       2.3.0
+                """, "version", "-a");
+        assertThat(desk.drycc("version", "-o", "json").out()).contains("\"client\" : \"v0.1.0\"");
+    }
+
+    @Test
+    void version_and_update_when_nobody_is_logged_in() {
+        var other = Desk.in(temporary.resolve("other"));
+        assertThat(other.drycc("version", "--all").out())
+                .contains("Controller API Version: unknown: nobody is logged in\n");
+        var said = other.drycc("update");
+        assertThat(said.err()).isEmpty();
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out())
+                .startsWith(
+                        "This is drycc v0.1.0. Nobody is logged in, so there is no controller to compare it with.\n")
+                .contains("git pull");
+    }
+
+    @Test
+    void update_compares_with_the_controller() {
+        controller.on("GET /healthz", CannedController.reply(200, "OK"));
+        says(
+                "This is drycc v0.1.0, which speaks API 2.3; the controller at " + controller.url()
+                        + " speaks 2.3. There is nothing to update.\n",
+                "update",
+                "--dry-run");
+        controller.on("GET /healthz", CannedController.reply(200, "OK").with("DRYCC_API_VERSION", "2.4"));
+        var said = desk.drycc("update");
+        assertThat(said.out()).contains("speaks 2.4. They do not match.\nIt comes with the platform: ");
+        assertThat(said.err()).contains("WARNING: Client and server API versions do not match");
     }
 
     @Test
@@ -69,9 +107,47 @@ class PhrasesTest {
     @Test
     void login_asks_for_what_is_missing() {
         controller.on("POST /v2/auth/login/", Wire.json(Wire.loggedIn("t")));
-        var said = desk.typing("demo\n s3cret \n").drycc("login", controller.url());
-        assertThat(said.err()).isEqualTo("username: password: ");
+        var said = desk.typing(" s3cret \n").drycc("login", controller.url(), "--username=demo");
+        assertThat(said.err()).isEqualTo("password: ");
         assertThat(controller.lastAsked().body()).isEqualTo("{\"username\":\"demo\",\"password\":\" s3cret \"}");
+    }
+
+    @Test
+    void login_without_a_name_opens_a_browser_and_waits() throws IOException {
+        var key = "4ccc81ee2dce4349ad5261ceffe72c71";
+        controller.on("POST /v2/auth/login/", CannedController.reply(200, "{\"key\": \"" + key + "\"}"));
+        controller.on(
+                "GET /v2/auth/token/" + key + "/?alias=workflow-cli",
+                "{\"uuid\": \"u\", \"token\": \"by-browser\", \"username\": \"admin\"}");
+        var bin = Files.createDirectories(temporary.resolve("bin"));
+        var page = controller.url() + "/v2/login/drycc/?key=" + key;
+        var profile = desk.home().resolve(".drycc/client.json");
+        var rest = "Waiting for login... Logged in as admin\nConfiguration file written to " + profile + "\n";
+        desk.variable("PATH", bin.toString());
+        says(
+                "Opening browser to " + page + "\nThere is no browser to start here: open that address in one.\n"
+                        + rest,
+                "login",
+                controller.url());
+
+        var opener = Files.writeString(
+                bin.resolve("xdg-open"), "#!/bin/sh\nprintf %s \"$1\" >opened.new && /bin/mv opened.new opened\n");
+        Files.setPosixFilePermissions(opener, PosixFilePermissions.fromString("rwx------"));
+        says("Opening browser to " + page + "\n" + rest, "login", controller.url());
+        await().untilAsserted(() -> assertThat(desk.folder().resolve("opened")).hasContent(page));
+        assertThat(profile).content().contains("\"token\" : \"by-browser\"").contains("\"username\" : \"admin\"");
+
+        var json = desk.drycc("-o", "json", "login", controller.url());
+        assertThat(json.err()).isEqualTo("Opening browser to " + page + "\n");
+        assertThat(json.out()).startsWith("{").contains("admin");
+    }
+
+    @Test
+    void login_at_a_controller_that_knows_no_browsers() {
+        controller.on("POST /v2/auth/login/", "{}");
+        var said = desk.drycc("login", controller.url());
+        assertThat(said.err())
+                .isEqualTo("Error: " + controller.url() + " offers no login with a browser; log in with --username\n");
     }
 
     @Test

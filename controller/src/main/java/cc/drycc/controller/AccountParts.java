@@ -4,6 +4,7 @@ import cc.drycc.controller.access.Access;
 import cc.drycc.controller.access.Collaborators;
 import cc.drycc.controller.accounts.Accounts;
 import cc.drycc.controller.accounts.AuthRoutes;
+import cc.drycc.controller.accounts.LoginPageRoutes;
 import cc.drycc.controller.accounts.TokenRoutes;
 import cc.drycc.controller.accounts.Tokens;
 import cc.drycc.controller.accounts.UserRoutes;
@@ -112,6 +113,11 @@ class AccountParts {
     @Bean
     AuthRoutes authRoutes(Accounts accounts) {
         return new AuthRoutes(accounts);
+    }
+
+    @Bean
+    LoginPageRoutes loginPageRoutes(Accounts accounts) {
+        return new LoginPageRoutes(accounts);
     }
 
     @Bean

@@ -5,7 +5,6 @@ import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.WrongUsage;
 import cc.drycc.cli.http.Api;
 import cc.drycc.cli.http.Json;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -117,15 +116,9 @@ public final class Apps extends AppSession implements Runnable {
     @Command(name = "open", description = "open the application in a browser")
     int open() {
         var url = "http://" + api().get(appPath("/")).path("url").asString("");
-        try {
-            new ProcessBuilder("xdg-open", url)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            terminal().line("Opening " + url);
-        } catch (IOException noDesktop) {
-            terminal().line("There is no browser to start here; open " + url);
-        }
+        boolean opened = Browser.open(url, around());
+        terminal().line((opened ? "Opening " : "There is no browser to start here; open ") + url);
+        terminal().show(Json.object().put("url", url), () -> "");
         return 0;
     }
 

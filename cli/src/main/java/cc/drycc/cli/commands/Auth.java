@@ -82,7 +82,7 @@ public final class Auth extends Session {
             @Parameters(paramLabel = "CONTROLLER", description = "its URL") String controller,
             @Option(
                             names = {"-u", "--username"},
-                            description = "the account; asked for without it")
+                            description = "the account; without it and a password a browser opens")
                     @Nullable String username,
             @Option(
                             names = {"-p", "--password"},
@@ -97,8 +97,27 @@ public final class Auth extends Session {
                     boolean sslVerify) {
         var url = ControllerUrl.of(controller);
         anonymous(url, certificates(sslVerify)).check();
+        if (username == null && password == null) {
+            return logInThroughBrowser(url, sslVerify);
+        }
         var name = username != null ? username : terminal().ask("username: ");
         return logIn(url, name, password != null ? password : terminal().askPassword("password: "), sslVerify);
+    }
+
+    private int logInThroughBrowser(String url, boolean sslVerify) {
+        var api = anonymous(url, certificates(sslVerify));
+        var login = BrowserLogin.begin(api, url);
+        terminal().tell("Opening browser to " + login.page());
+        if (!Browser.open(login.page(), around())) {
+            terminal().tell("There is no browser to start here: open that address in one.");
+        }
+        var token = terminal()
+                .progress(
+                        "Waiting for login",
+                        login::await,
+                        got -> "Logged in as " + got.path("username").asString(""));
+        return save(
+                url, token.path("username").asString(""), token.path("token").asString(""), sslVerify);
     }
 
     private int logIn(String url, String username, String password, boolean sslVerify) {
@@ -110,9 +129,12 @@ public final class Auth extends Session {
         if (token.isEmpty()) {
             throw new CliProblem(url + " took the password but gave no token; is this the address of a controller?");
         }
-        var profile = new Profile(username, url, token, sslVerify, 0);
-        profile.save(profileFile());
         terminal().line("Logged in as " + username);
+        return save(url, username, token, sslVerify);
+    }
+
+    private int save(String url, String username, String token, boolean sslVerify) {
+        new Profile(username, url, token, sslVerify, 0).save(profileFile());
         terminal().line("Configuration file written to " + profileFile());
         terminal().show(Json.object().put("username", username).put("controller", url), () -> "");
         return 0;

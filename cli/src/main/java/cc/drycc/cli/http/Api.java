@@ -71,6 +71,18 @@ public final class Api implements AutoCloseable {
         return body;
     }
 
+    /** What is there, if it is: 404 is an answer. */
+    public Optional<JsonNode> find(String path) {
+        var response = exchange(request("GET", path, Optional.empty()).build(), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() == 404) {
+            return Optional.empty();
+        }
+        if (response.statusCode() >= 300) {
+            throw refusal(response, response.body());
+        }
+        return Optional.of(parsed(response.body()));
+    }
+
     /** A page of a list: {@code {"count": …, "results": […]}}. */
     public JsonNode list(String path) {
         var body = get(path);
@@ -138,6 +150,16 @@ public final class Api implements AutoCloseable {
                 case null, default -> e;
             };
         }
+    }
+
+    /** What the controller says it is, logged in or not. */
+    public ServerVersions versions() {
+        var headers = exchange(
+                        request("GET", "/healthz", Optional.empty()).build(), HttpResponse.BodyHandlers.discarding())
+                .headers();
+        var api = headers.firstValue("DRYCC_API_VERSION").orElseThrow(this::notAController);
+        return new ServerVersions(
+                api, headers.firstValue("DRYCC_PLATFORM_VERSION").orElse("unknown"));
     }
 
     /** Whether a controller answers there: {@code GET /v2/} without a token is 401. */

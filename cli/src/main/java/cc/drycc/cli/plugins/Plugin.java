@@ -1,11 +1,9 @@
 package cc.drycc.cli.plugins;
 
 import cc.drycc.cli.CliProblem;
+import cc.drycc.cli.SearchPath;
 import cc.drycc.cli.Surroundings;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A program {@code drycc-NAME} on the {@code PATH}. */
 public final class Plugin {
@@ -34,21 +31,7 @@ public final class Plugin {
         if (!NAME.matcher(name).matches()) {
             return Optional.empty();
         }
-        return around.variable("PATH").stream()
-                .flatMap(path -> Stream.of(path.split(File.pathSeparator)))
-                .filter(folder -> !folder.isEmpty())
-                .flatMap(folder -> candidate(folder, name, around))
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                .findFirst()
-                .map(file -> new Plugin(file, around));
-    }
-
-    private static Stream<Path> candidate(String folder, String name, Surroundings around) {
-        try {
-            return Stream.of(around.path(folder).resolve("drycc-" + name));
-        } catch (InvalidPathException notOurs) {
-            return Stream.empty();
-        }
+        return SearchPath.find("drycc-" + name, around).map(file -> new Plugin(file, around));
     }
 
     /**

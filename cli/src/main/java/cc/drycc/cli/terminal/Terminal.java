@@ -56,6 +56,11 @@ public final class Terminal {
         }
     }
 
+    /** A line a person has to read, in every form: beside the result when that is data. */
+    public void tell(String text) {
+        (form == Form.TEXT ? out : err).println(text);
+    }
+
     /** Text as it is. */
     public void raw(String text) {
         if (form == Form.TEXT) {

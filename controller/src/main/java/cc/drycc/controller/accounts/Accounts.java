@@ -27,6 +27,7 @@ public final class Accounts {
     private final Passwords passwords = new Passwords();
     private final LoginLimiter limiter;
     private final LoginKeys keys;
+    private final InstantSource clock;
 
     public Accounts(
             TransactionOperations transaction,
@@ -42,6 +43,7 @@ public final class Accounts {
         this.apps = apps;
         this.access = access;
         this.mode = mode;
+        this.clock = clock;
         limiter = new LoginLimiter(clock);
         keys = new LoginKeys(clock);
     }
@@ -106,6 +108,12 @@ public final class Accounts {
      * @param address where they come from, for the limit on guessing
      */
     public Session login(String username, String password, String address) {
+        var known = known(username, password, address);
+        var token = tokens.mint(known, "");
+        return new Session(known, token, keys.keep(known, token));
+    }
+
+    private User known(String username, String password, String address) {
         limiter.check(address, username);
         var user = users.find(username).filter(User::active);
         var hash = user.flatMap(each -> users.passwordHash(each.username()));
@@ -116,8 +124,44 @@ public final class Accounts {
         }
         var known = user.orElseThrow();
         users.loggedIn(known.id());
-        var token = tokens.mint(known, "");
-        return new Session(known, token, keys.keep(known, token));
+        return known;
+    }
+
+    /**
+     * A program wants somebody to log in through a browser.
+     *
+     * @return the key of the login page, with which the program fetches its token afterwards
+     * @throws Problem.TooMany when too many wait at its address
+     */
+    public String askForLogin(String address, String program) {
+        return keys.ask(new LoginRequest(address, program, clock.instant()));
+    }
+
+    /** Who waits for a login with this key. */
+    public Optional<LoginRequest> waiting(String key) {
+        return keys.asked(key);
+    }
+
+    /**
+     * Somebody logs in for the program that waits with this key.
+     *
+     * @param address where they come from, for the limit on guessing
+     * @throws Problem.NotFound when nobody waits (any more)
+     */
+    public User answerLogin(String key, String username, String password, String address) {
+        if (keys.asked(key).isEmpty()) {
+            throw nobodyWaits();
+        }
+        var user = known(username, password, address);
+        if (!keys.answer(key, user)) {
+            throw nobodyWaits();
+        }
+        LOG.info("event=browser-login user={}", user.username());
+        return user;
+    }
+
+    private static Problem nobodyWaits() {
+        return new Problem.NotFound("Nothing waits for this login. Begin again with: drycc login");
     }
 
     /**
@@ -127,10 +171,14 @@ public final class Accounts {
      */
     public Optional<Session> fetch(String key, String alias) {
         return keys.fetch(key).map(fetched -> {
-            if (!alias.isEmpty()) {
-                tokens.setAlias(fetched.token().uuid(), alias);
+            var ready = fetched.token();
+            if (ready.isEmpty()) {
+                return new Session(fetched.user(), tokens.mint(fetched.user(), alias), key);
             }
-            return new Session(fetched.user(), fetched.token(), key);
+            if (!alias.isEmpty()) {
+                tokens.setAlias(ready.get().uuid(), alias);
+            }
+            return new Session(fetched.user(), ready.get(), key);
         });
     }
 

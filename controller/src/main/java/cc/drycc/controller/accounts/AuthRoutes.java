@@ -2,6 +2,7 @@ package cc.drycc.controller.accounts;
 
 import cc.drycc.api.LoggedIn;
 import cc.drycc.api.Login;
+import cc.drycc.api.LoginKey;
 import cc.drycc.api.NewToken;
 import cc.drycc.api.PasswordChange;
 import cc.drycc.api.Registration;
@@ -10,11 +11,14 @@ import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.web.Body;
 import cc.drycc.controller.web.Client;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -39,16 +43,26 @@ public final class AuthRoutes {
         return info(accounts.register(wanted, asking.map(SignedIn::user)));
     }
 
+    /** With a name and a password: a token. Without both: a key, for the page where somebody logs in with a browser. */
     @PostMapping("/login")
-    LoggedIn login(@Body Login login, Client client) {
+    ResponseEntity<Object> login(
+            @Body(Body.Need.OPTIONAL) Login login,
+            Client client,
+            @RequestHeader(name = HttpHeaders.USER_AGENT, defaultValue = "") String program) {
         var username = login.username();
+        if (username == null && login.password() == null) {
+            var key = accounts.askForLogin(client.address(), program);
+            return ResponseEntity.ok()
+                    .header(HttpHeaders.LOCATION, LoginPageRoutes.PATH + "/?key=" + key)
+                    .body(new LoginKey(key));
+        }
         if (username == null || username.isBlank()) {
             throw new Problem.InvalidField("username", AccountRules.REQUIRED);
         }
         var password = AccountRules.password("password", login.password());
         var session = accounts.login(username, password, client.address());
-        return new LoggedIn(
-                session.token().secret(), session.key(), session.user().username());
+        return ResponseEntity.ok(new LoggedIn(
+                session.token().secret(), session.key(), session.user().username()));
     }
 
     /** For clients that log in first and fetch their token after; a key works once. */

@@ -21,7 +21,8 @@ final class Gate extends OncePerRequestFilter {
 
     private static final String SIGNED_IN = Gate.class.getName();
     private static final Pattern OPEN = Pattern.compile("(GET|HEAD) /(healthz|readiness|v2/openapi\\.json|v2/docs)"
-            + "|POST /v2/auth/login" + "|GET /v2/auth/token/[0-9a-f]{1,64}");
+            + "|POST /v2/auth/login" + "|GET /v2/auth/token/[0-9a-f]{1,64}"
+            + "|(GET|POST) /v2/login/drycc");
     private static final String REGISTER = "POST /v2/auth/register";
     private static final Pattern CREDENTIALS = Pattern.compile("(?i:token|bearer) +([\\x21-\\x7e]+) *");
 
