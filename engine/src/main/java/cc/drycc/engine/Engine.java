@@ -95,6 +95,13 @@ public interface Engine extends AutoCloseable {
     void logs(PodName pod, LogQuery query, LogSink sink) throws InterruptedException;
 
     /**
+     * Starts a job that somebody talks to. Its container is removed when it has ended or is closed.
+     *
+     * @param job its cap on output does not count: who talks to it reads along
+     */
+    Attached start(Job job, Interaction interaction) throws InterruptedException;
+
+    /**
      * Starts a command in the container of a pod that runs.
      *
      * @param command program and arguments; no shell is put before them

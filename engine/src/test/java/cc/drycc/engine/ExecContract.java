@@ -90,6 +90,57 @@ interface ExecContract extends UnderTest {
         }
     }
 
+    private static Job job(UnderTest world, Duration limit, String script) {
+        return JobRun.job(world.image(), List.of("sh", "-c", script), Resources.DEFAULT, limit, 1 << 20);
+    }
+
+    private Conversation talk(Interaction interaction, Duration limit, String script) throws Exception {
+        return Conversation.with(engine().start(job(this, limit, script), interaction));
+    }
+
+    @Test
+    default void a_job_can_be_talked_to() throws Exception {
+        try (Conversation talk = talk(typing(), Duration.ofMinutes(1), "echo err >&2; cat; exit 3")) {
+            talk.process().write(bytes("typed"));
+            talk.process().endInput();
+
+            assertThat(talk.end()).isEqualTo(new JobEnd.Exited(3));
+            assertThat(talk.stdout()).isEqualTo("typed");
+            assertThat(talk.stderr()).isEqualTo("err\n");
+        }
+        try (Conversation talk = talk(terminal(33, 111), Duration.ofMinutes(1), "sh")) {
+            await().until(() -> talk.stdout().contains("#"));
+            talk.process().write(bytes("stty size; exit 4\n"));
+
+            assertThat(talk.end()).isEqualTo(new JobEnd.Exited(4));
+            assertThat(talk.stdout()).contains("33 111");
+        }
+        assertThat(containers()).isEmpty();
+    }
+
+    @Test
+    default void a_job_that_is_talked_to_ends_in_time_and_when_nobody_talks_any_more() throws Exception {
+        Duration short1 = Duration.ofSeconds(2);
+        try (Conversation talk = talk(typing(), short1, "echo on it; sleep 600")) {
+            assertThat(talk.end()).isEqualTo(new JobEnd.TimedOut(short1));
+            assertThat(talk.stdout()).isEqualTo("on it\n");
+        }
+        Conversation talk = talk(typing(), Duration.ofMinutes(1), "echo on it; sleep 600");
+        await().until(() -> talk.stdout().equals("on it\n"));
+        talk.close();
+        await().untilAsserted(() -> assertThat(containers()).isEmpty());
+
+        try (Conversation missing = Conversation.with(engine().start(
+                        JobRun.job(image(), List.of("no-such-program"), Resources.DEFAULT, short1, 1 << 20),
+                        typing()))) {
+            assertThat(missing.end())
+                    .isInstanceOfSatisfying(
+                            JobEnd.NotStarted.class,
+                            end -> assertThat(end.reason()).contains("no-such-program"));
+        }
+        assertThat(containers()).isEmpty();
+    }
+
     @Test
     default void who_hangs_up_ends_the_command_and_what_it_started() throws Exception {
         for (Interaction interaction : List.of(typing(), terminal(24, 80))) {

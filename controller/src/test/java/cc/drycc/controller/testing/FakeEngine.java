@@ -391,7 +391,16 @@ public final class FakeEngine implements Engine {
         return process;
     }
 
-    /** Commands that were started in pods, in order. */
+    /** The words of the shell's line are the command. */
+    @Override
+    public Attached start(Job job, Interaction interaction) {
+        synchronized (jobs) {
+            jobs.add(job);
+        }
+        return exec(job.name(), List.of(job.command().getLast().split(" ")), interaction);
+    }
+
+    /** Commands that were started, in order. */
     public List<FakeProcess> processes() {
         return List.copyOf(processes);
     }

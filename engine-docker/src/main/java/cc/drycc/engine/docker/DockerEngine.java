@@ -38,6 +38,7 @@ import cc.drycc.engine.docker.pods.PodLogs;
 import cc.drycc.engine.docker.pods.Rollouts;
 import cc.drycc.engine.docker.pods.Supervisor;
 import cc.drycc.engine.docker.terminals.EndOfExec;
+import cc.drycc.engine.docker.terminals.JobStart;
 import cc.drycc.engine.docker.terminals.PodExec;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,7 @@ public final class DockerEngine implements Engine {
     private final JobRunner jobs;
     private final PodLogs logs;
     private final PodExec exec;
+    private final JobStart interactive;
     private volatile Optional<Supervision> supervision = Optional.empty();
 
     private final Events events = new Events();
@@ -78,6 +80,7 @@ public final class DockerEngine implements Engine {
         this.images = new DockerImages(daemon, labels, sandbox);
         this.jobs = new JobRunner(containers, streams);
         this.logs = new PodLogs(containers, streams, labels);
+        this.interactive = new JobStart(containers, streams);
         Exec commands = new Exec(daemon);
         EndOfExec.Place place = daemon.isLocal() ? EndOfExec.Place.THIS_MACHINE : EndOfExec.Place.ELSEWHERE;
         this.exec = new PodExec(containers, commands, new EndOfExec(commands, place), labels);
@@ -216,6 +219,11 @@ public final class DockerEngine implements Engine {
             logs.read(pod, query, previous, sink);
             return true;
         });
+    }
+
+    @Override
+    public Attached start(Job job, Interaction interaction) throws InterruptedException {
+        return interruptibly(() -> interactive.start(job, interaction));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package cc.drycc.engine.docker.daemon;
 
 import cc.drycc.engine.EngineProblem;
+import cc.drycc.engine.Interaction;
+import cc.drycc.engine.WindowSize;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.HostConfig;
@@ -92,6 +94,11 @@ public final class Containers {
      * @throws Refused status 404 when there is no such image, 409 when the name is taken
      */
     public String create(ContainerSpec spec) {
+        return create(spec, Interaction.NONE);
+    }
+
+    /** The same for one that somebody talks to. */
+    public String create(ContainerSpec spec, Interaction interaction) {
         HostConfig host = switch (spec.kind()) {
             case POD -> sandbox.forPod(spec.resources());
             case JOB -> sandbox.forJob(spec.resources());
@@ -105,6 +112,9 @@ public final class Containers {
                             .toList())
                     .withLabels(labels.with(spec.labels()))
                     .withAliases(spec.aliases())
+                    .withTty(interaction.terminal().isPresent())
+                    .withStdinOpen(interaction.input() == Interaction.Input.OPEN)
+                    .withStdInOnce(interaction.input() == Interaction.Input.OPEN)
                     .withHostConfig(host);
             if (!spec.entrypoint().isEmpty()) {
                 create.withEntrypoint(spec.entrypoint());
@@ -129,6 +139,13 @@ public final class Containers {
     public void start(String id) {
         daemon.call(docker -> docker.startContainerCmd(id).exec());
         bridge.pin();
+    }
+
+    /** Tells its terminal the size of its window. */
+    public void resize(String id, WindowSize size) {
+        daemon.call(docker -> docker.resizeContainerCmd(id)
+                .withSize(size.rows(), size.columns())
+                .exec());
     }
 
     /** Sends a signal; a container that does not run any more, or is gone, is fine. */

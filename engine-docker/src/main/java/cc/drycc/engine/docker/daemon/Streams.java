@@ -1,6 +1,7 @@
 package cc.drycc.engine.docker.daemon;
 
 import cc.drycc.engine.EngineProblem;
+import cc.drycc.engine.Interaction;
 import cc.drycc.engine.OutputSink;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -74,6 +75,13 @@ public final class Streams {
     /** Opens the output of a container from now on; for one that is not started yet, all of it. */
     public Output attach(String id) {
         return new Output(daemon.hijack("/containers/" + id + "/attach?stream=1&stdout=1&stderr=1"));
+    }
+
+    /** The pipe to a container that is not started yet. */
+    public Hijacked attachBothWays(String id, Interaction interaction) {
+        int stdin = interaction.input() == Interaction.Input.OPEN ? 1 : 0;
+        return daemon.hijackBothWays(
+                "/containers/%s/attach?stream=1&stdout=1&stderr=1&stdin=%d".formatted(id, stdin), "");
     }
 
     /** An open stream of events. */

@@ -64,7 +64,8 @@ public final class JobRunner {
         }
     }
 
-    private static ContainerSpec spec(Job job) {
+    /** The container of a job. */
+    public static ContainerSpec spec(Job job) {
         return new ContainerSpec(
                 job.name(),
                 job.image(),

@@ -6,7 +6,7 @@ import cc.drycc.engine.OutputSink;
 import cc.drycc.engine.WindowSize;
 
 /** A process that never was. */
-record NotStarted(String reason) implements Attached {
+public record NotStarted(String reason) implements Attached {
 
     @Override
     public void write(byte[] bytes) {}
