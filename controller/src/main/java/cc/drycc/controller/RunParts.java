@@ -118,9 +118,13 @@ class RunParts {
     }
 
     @Bean
-    RunRoutes runRoutes(
-            ReleaseLedger ledger, ReleaseRunner runner, Engine engine, WhileAllowed whileAllowed, AppLog log) {
-        return new RunRoutes(new RunCommand(ledger, runner, engine), whileAllowed, log);
+    RunCommand runCommand(ReleaseLedger ledger, ReleaseRunner runner, Engine engine) {
+        return new RunCommand(ledger, runner, engine);
+    }
+
+    @Bean
+    RunRoutes runRoutes(RunCommand run, WhileAllowed whileAllowed, AppLog log) {
+        return new RunRoutes(run, whileAllowed, log);
     }
 
     @Bean

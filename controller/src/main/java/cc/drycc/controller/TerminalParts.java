@@ -3,8 +3,10 @@ package cc.drycc.controller;
 import cc.drycc.controller.access.WhileAllowed;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.logs.PodLog;
+import cc.drycc.controller.runs.RunCommand;
 import cc.drycc.controller.terminals.ExecRoutes;
 import cc.drycc.controller.terminals.LogStreamRoutes;
+import cc.drycc.controller.terminals.RunStreamRoutes;
 import cc.drycc.controller.terminals.SocketDoor;
 import cc.drycc.engine.Engine;
 import org.apache.tomcat.websocket.server.WsContextListener;
@@ -31,6 +33,11 @@ class TerminalParts {
     @Bean
     ExecRoutes execRoutes(SocketDoor door, Engine engine, AppLog log) {
         return new ExecRoutes(door, engine, log);
+    }
+
+    @Bean
+    RunStreamRoutes runStreamRoutes(SocketDoor door, RunCommand run, AppLog log) {
+        return new RunStreamRoutes(door, run, log);
     }
 
     @Bean

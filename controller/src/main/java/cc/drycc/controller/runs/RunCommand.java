@@ -8,7 +8,10 @@ import cc.drycc.controller.deploys.ShellCommand;
 import cc.drycc.controller.limits.Limits;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.engine.Attached;
 import cc.drycc.engine.Engine;
+import cc.drycc.engine.EngineProblem;
+import cc.drycc.engine.Interaction;
 import cc.drycc.engine.Job;
 import cc.drycc.engine.JobEnd;
 import cc.drycc.engine.PodName;
@@ -18,20 +21,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /** Runs a one-off command in a container of the app's current release, with its config, and waits for its end. */
 public final class RunCommand {
 
-    /** How long a command may run when nobody says otherwise (reference controller). */
-    public static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
-
     /** Commands of the whole platform at the same time. */
     public static final int AT_ONCE = 16;
 
-    /** The longest command line, in characters: the kernel takes 128 KiB for one argument. */
-    public static final int LONGEST_COMMAND = 64 * 1024;
-
     private static final long MOST_OUTPUT = 4L << 20;
+    private static final long MOST_DETACHED_OUTPUT = 256L << 10;
     private static final String SUFFIX = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     private final SecureRandom random = new SecureRandom();
@@ -55,27 +54,71 @@ public final class RunCommand {
     public record Ended(int exitCode, String output) {}
 
     /** @throws Problem with the reason; nothing was started */
-    public Ended run(App app, String command, Duration timeout) throws InterruptedException {
-        if (command.isBlank()) {
-            throw new Problem.InvalidField("command", "This field may not be blank.");
+    public Ended run(App app, Wanted wanted) throws InterruptedException {
+        var job = job(app, wanted, MOST_OUTPUT);
+        takeTurn();
+        try {
+            var output = new RunOutput();
+            return ended(engine.run(job, output), output);
+        } finally {
+            free.release();
         }
-        if (command.length() > LONGEST_COMMAND || command.indexOf('\0') >= 0) {
-            throw new Problem.InvalidField(
-                    "command", "It must be at most %d characters, without NUL".formatted(LONGEST_COMMAND));
+    }
+
+    /**
+     * Runs it without anybody waiting; what it writes and how it ended go to the app's log.
+     *
+     * @throws Problem with the reason; nothing was started
+     */
+    public void detach(App app, Wanted wanted, Consumer<String> log) {
+        var job = job(app, wanted, MOST_DETACHED_OUTPUT);
+        takeTurn();
+        Thread.ofVirtual().name(job.name().value()).start(() -> {
+            var lines = new RunLines(log);
+            try {
+                var output = new RunOutput();
+                var end = ended(engine.run(job, lines), output);
+                lines.end();
+                log.accept(job.name() + " ended with exit code " + end.exitCode() + end.output());
+            } catch (EngineProblem e) {
+                log.accept(job.name() + " failed: " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                free.release();
+            }
+        });
+    }
+
+    /**
+     * Starts it for somebody who talks to it.
+     *
+     * @throws Problem with the reason; nothing was started
+     */
+    public Attached talk(App app, Wanted wanted, Interaction interaction) throws InterruptedException {
+        var job = job(app, wanted, Long.MAX_VALUE);
+        takeTurn();
+        try {
+            return new Turn(engine.start(job, interaction), free);
+        } catch (RuntimeException | InterruptedException e) {
+            free.release();
+            throw e;
         }
-        var plan = plan(app);
+    }
+
+    private void takeTurn() {
         if (!free.tryAcquire()) {
             throw new Problem.TooMany(
                     "%d one-off commands are running already; try again later".formatted(AT_ONCE),
                     Duration.ofSeconds(10));
         }
+    }
+
+    private Job job(App app, Wanted wanted, long mostOutput) {
         try {
-            var output = new RunOutput();
-            return ended(engine.run(job(app, plan, command, timeout), output), output);
+            return job(app, plan(app), wanted, mostOutput);
         } catch (NotDeployable e) {
             throw new Problem.Refused(e.reason());
-        } finally {
-            free.release();
         }
     }
 
@@ -89,17 +132,17 @@ public final class RunCommand {
         }
     }
 
-    private Job job(App app, ReleasePlan plan, String command, Duration timeout) throws NotDeployable {
+    private Job job(App app, ReleasePlan plan, Wanted wanted, long mostOutput) throws NotDeployable {
         return new Job(
                 app.name(),
                 new PodName(app.name() + "-run-" + suffix()),
                 plan.image().id().asRef(),
                 ShellCommand.ENTRYPOINT,
-                List.of(command),
+                List.of(wanted.command()),
                 plan.environment(ProcessType.RUN),
                 Limits.of(plan.config(), ProcessType.RUN),
-                timeout,
-                MOST_OUTPUT);
+                wanted.timeout(),
+                mostOutput);
     }
 
     private static Ended ended(JobEnd end, RunOutput output) {

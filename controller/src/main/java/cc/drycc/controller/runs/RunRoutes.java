@@ -7,11 +7,10 @@ import cc.drycc.controller.access.WhileAllowed;
 import cc.drycc.controller.accounts.SignedIn;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.logs.AppLog;
-import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.web.Body;
+import cc.drycc.controller.web.Client;
 import cc.drycc.controller.web.For;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -19,8 +18,6 @@ import org.springframework.web.bind.annotation.RestController;
  * the app no more. */
 @RestController
 public final class RunRoutes {
-
-    private static final int LONGEST_SECONDS = 86_400;
 
     private final RunCommand run;
     private final WhileAllowed whileAllowed;
@@ -33,29 +30,21 @@ public final class RunRoutes {
     }
 
     @PostMapping("/v2/apps/{app}/run")
-    RunResult run(SignedIn who, @For(Action.CHANGE) App app, @Body RunRequest wanted) throws InterruptedException {
-        if (wanted.command() == null) {
-            throw new Problem.InvalidField("command", "This field is required.");
+    ResponseEntity<RunResult> run(SignedIn who, @For(Action.CHANGE) App app, Client client, @Body RunRequest request)
+            throws InterruptedException {
+        var wanted = Wanted.of(request.command(), request.timeout(), request.expires(), request.volumes());
+        if (Boolean.TRUE.equals(request.detach()) || client.shape() == Client.Shape.DRYCC_CLIENT) {
+            run.detach(app, wanted, line -> log.say(app.uuid(), "run", line));
+            say(who, app, "started a one-off command");
+            return ResponseEntity.noContent().build();
         }
-        var command = wanted.command();
-        var timeout = timeout(wanted.timeout());
-        var ended = whileAllowed.run(who, Action.CHANGE, app, () -> run.run(app, command, timeout));
-        // Not the command: people put secrets into it.
-        log.say(
-                app.uuid(),
-                "run",
-                "%s ran a one-off command, exit code %d".formatted(who.user().username(), ended.exitCode()));
-        return new RunResult(ended.exitCode(), ended.output());
+        var ended = whileAllowed.run(who, Action.CHANGE, app, () -> run.run(app, wanted));
+        say(who, app, "ran a one-off command, exit code " + ended.exitCode());
+        return ResponseEntity.ok(new RunResult(ended.exitCode(), ended.output()));
     }
 
-    private static Duration timeout(@Nullable Integer seconds) {
-        if (seconds == null) {
-            return RunCommand.DEFAULT_TIMEOUT;
-        }
-        if (seconds < 1 || seconds > LONGEST_SECONDS) {
-            throw new Problem.InvalidField(
-                    "timeout", "A whole number from 1 to %d is required.".formatted(LONGEST_SECONDS));
-        }
-        return Duration.ofSeconds(seconds);
+    /** Not the command: people put secrets into it. */
+    private void say(SignedIn who, App app, String what) {
+        log.say(app.uuid(), "run", who.user().username() + " " + what);
     }
 }

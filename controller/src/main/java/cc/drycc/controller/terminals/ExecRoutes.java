@@ -53,7 +53,8 @@ public final class ExecRoutes {
                 who,
                 Action.CHANGE,
                 app,
-                visit -> new ExecSocket(visit, engine, found.name(), client.shape()));
+                visit -> new ExecSocket(
+                        visit, client.shape(), wish -> engine.exec(found.name(), wish.command(), wish.interaction())));
         // Not the command: people put secrets into it.
         log.say(
                 app.uuid(),

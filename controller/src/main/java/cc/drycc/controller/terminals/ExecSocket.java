@@ -3,17 +3,15 @@ package cc.drycc.controller.terminals;
 import cc.drycc.controller.web.Client;
 import cc.drycc.controller.web.Json;
 import cc.drycc.engine.Attached;
-import cc.drycc.engine.Engine;
 import cc.drycc.engine.Interaction;
 import cc.drycc.engine.OutputSink;
-import cc.drycc.engine.PodName;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * A command in a pod. After the first frame each one is a channel and what goes through it: 0 input, 1 stdout, 2 stderr, 3
+ * A command, in a pod or one-off. After the first frame each one is a channel and what goes through it: 0 input, 1 stdout, 2 stderr, 3
  * how it ended, 4 the window's size. Beyond the reference, the bytes 255 0 end the input (as Kubernetes' {@code v5} does).
  */
 final class ExecSocket extends Socket {
@@ -22,24 +20,27 @@ final class ExecSocket extends Socket {
     private static final int RESIZE = 4;
     private static final int CLOSE = 255;
 
-    private final Engine engine;
-    private final PodName pod;
+    /** How a command is started. */
+    @FunctionalInterface
+    interface Start {
+        Attached start(FirstFrame wish) throws InterruptedException;
+    }
+
+    private final Start start;
     private final Client.Shape shape;
     private @Nullable Attached process;
     private boolean over;
 
-    ExecSocket(Visit visit, Engine engine, PodName pod, Client.Shape shape) {
+    ExecSocket(Visit visit, Client.Shape shape, Start start) {
         super(visit);
-        this.engine = engine;
-        this.pod = pod;
+        this.start = start;
         this.shape = shape;
     }
 
     @Override
     void serve(FirstFrame wish, Peer peer) throws InterruptedException {
-        var command = wish.command();
         var interaction = wish.interaction();
-        var started = engine.exec(pod, command, interaction);
+        var started = start.start(wish);
         keep(started);
         var output = output(interaction, peer);
         var end = started.follow(output);

@@ -1,5 +1,7 @@
 package cc.drycc.controller.terminals;
 
+import cc.drycc.api.RunRequest;
+import cc.drycc.controller.runs.Wanted;
 import cc.drycc.controller.web.Json;
 import cc.drycc.engine.Interaction;
 import cc.drycc.engine.LogQuery;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a client says first: one JSON object of text. Keys nobody knows are ignored, as the reference does. */
 final class FirstFrame {
@@ -56,6 +59,19 @@ final class FirstFrame {
             throw refused("command: it must name a program and have at most %d characters".formatted(LONGEST_COMMAND));
         }
         return List.copyOf(command);
+    }
+
+    /** {@code command}, its words one line for a shell; {@code timeout}, {@code expires}, {@code volumes}. */
+    Wanted run() {
+        RunRequest rest;
+        try {
+            var fields = json.deepCopy();
+            ((ObjectNode) fields).remove("command");
+            rest = Json.MAPPER.treeToValue(fields, RunRequest.class);
+        } catch (JacksonException e) {
+            throw refused("timeout, expires: whole numbers of seconds; volumes: names and paths");
+        }
+        return Wanted.of(String.join(" ", command()), rest.timeout(), rest.expires(), rest.volumes());
     }
 
     /** {@code tty}, {@code stdin}, and beyond the reference {@code size}: {@code {"Height": 24, "Width": 80}}. */

@@ -33,6 +33,8 @@ final class Peer {
             session.getBasicRemote().sendBinary(ByteBuffer.wrap(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (IllegalStateException closed) {
+            throw new UncheckedIOException(gone(closed));
         } finally {
             sending.unlock();
         }
@@ -45,6 +47,8 @@ final class Peer {
             session.getBasicRemote().sendText(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (IllegalStateException closed) {
+            throw new UncheckedIOException(gone(closed));
         } finally {
             sending.unlock();
         }
@@ -55,10 +59,17 @@ final class Peer {
         if (sending.tryLock()) {
             try {
                 session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+            } catch (IllegalStateException closed) {
+                throw gone(closed);
             } finally {
                 sending.unlock();
             }
         }
+    }
+
+    /** Tomcat's way to say that the session was closed meanwhile. */
+    private static IOException gone(IllegalStateException closed) {
+        return new IOException("the client is gone", closed);
     }
 
     /** Says goodbye; to one that is gone already it does nothing. */

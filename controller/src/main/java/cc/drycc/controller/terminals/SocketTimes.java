@@ -12,6 +12,6 @@ import java.time.Duration;
  */
 record SocketTimes(Duration firstFrame, Duration ping, Duration silence, Duration longest) {
 
-    static final SocketTimes DEFAULT = new SocketTimes(
-            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(25), Duration.ofHours(1));
+    static final SocketTimes DEFAULT =
+            new SocketTimes(Duration.ofSeconds(7), Duration.ofSeconds(7), Duration.ofSeconds(14), Duration.ofHours(1));
 }

@@ -69,6 +69,6 @@ class RunTest {
     }
 
     private RunCommand.Ended run(String command) throws InterruptedException {
-        return world.run.run(world.now(app), command, Duration.ofSeconds(60));
+        return world.run.run(world.now(app), new Wanted(command, Duration.ofSeconds(60)));
     }
 }
