@@ -367,7 +367,7 @@ class PhrasesTest {
         controller.on("POST /v2/apps/hello/run/", Wire.json(new RunResult(7, "hi\n")));
         var said = desk.drycc("run", "-a", "hello", "--", "echo", "hi;", "exit 7", "-h");
         assertThat(said).isEqualTo(new Desk.Said(7, "hi\n", "Running `echo hi; exit 7 -h`...\n"));
-        assertThat(controller.lastAsked().body()).contains("{\"command\":\"echo hi; exit 7 -h\"");
+        assertThat(controller.lastAsked().body()).contains("\"command\":\"echo hi; exit 7 -h\"");
     }
 
     @Test

@@ -115,6 +115,81 @@ class TerminalIT {
     }
 
     @Test
+    void a_one_off_command_keeps_its_outputs_apart_and_ends_in_time() {
+        var run = repository.drycc("run", "--", "echo out; echo err >&2; exit 6");
+        assertThat(run.out()).isEqualTo("out\n");
+        assertThat(run.err()).isEqualTo("Running `echo out; echo err >&2; exit 6`...\nerr\n");
+        assertThat(run.exitCode()).isEqualTo(6);
+
+        var slow = repository.drycc("run", "-t", "2", "--", "echo begun; sleep 600");
+        assertThat(slow.out()).isEqualTo("begun\n");
+        assertThat(slow.err()).endsWith("Error: stopped after 2 s\n");
+        assertThat(slow.exitCode()).isEqualTo(124);
+
+        var mounted = repository.drycc("run", "-m", "data:/data", "--", "ls");
+        assertThat(mounted.err()).contains("no volumes yet").contains("Nothing was started");
+        assertThat(mounted.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void a_one_off_command_reads_what_is_piped_into_it() {
+        assertThat(shell("echo typed | " + drycc() + " run -i -- cat").ok().out())
+                .isEqualTo("typed\n");
+    }
+
+    @Test
+    void ctrl_c_of_run_ends_the_command_on_the_server() {
+        var client = owner.dryccCommand("-a", APP, "run", "--", "sleep 4242").start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> oneOffs() == 1);
+
+        Command.of("kill", "-INT", "" + client.process().pid()).run();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> oneOffs() == 0);
+    }
+
+    /** Containers of one-off commands there are now. */
+    private int oneOffs() {
+        return Command.of("curl", "-sSf", "--unix-socket")
+                        .with(SharedPlatform.get().engineUrl().substring("unix://".length()))
+                        .with("http://engine/v1.40/containers/json?filters=%7B%22label%22%3A%5B%22cc.drycc.app%3D" + APP
+                                + "%22%2C%22cc.drycc.job%22%5D%7D")
+                        .run()
+                        .ok()
+                        .out()
+                        .split("\"Id\"", -1)
+                        .length
+                - 1;
+    }
+
+    @Test
+    void a_detached_command_writes_to_the_log_of_the_app() {
+        var run = repository
+                .drycc("run", "-d", "--", "echo all by myself; exit 3")
+                .ok();
+
+        assertThat(run.err()).contains("drycc logs");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(repository.drycc("logs").ok().out())
+                        .containsPattern("drycc\\[run]: all by myself\\n")
+                        .containsPattern("drycc\\[run]: " + APP + "-run-[a-z0-9]{5} ended with exit code 3"));
+    }
+
+    @Test
+    void a_one_off_shell_has_a_real_terminal() {
+        Assumptions.assumeFalse(Tmux.missing(), "tmux is not installed");
+        try (var tmux = Tmux.open(25, 90, owner.home())) {
+            tmux.type(drycc() + " run -it -- sh; echo ended with $?");
+            tmux.shows("/ #").type("stty size").shows("25 90");
+            tmux.type("echo as''leep; sleep 600")
+                    .shows("asleep")
+                    .key("C-c")
+                    .type("echo $DRYCC_APP $((40 + 2))")
+                    .shows(APP + " 42");
+            tmux.type("exit 9").shows("ended with 9");
+        }
+    }
+
+    @Test
     void mistakes_are_one_line() {
         var gone = repository.drycc("exec", APP + "-web-gone", "--", "ls");
         assertThat(gone.err()).isEqualTo("Error: The pod does not exist in application.\n");
@@ -136,7 +211,11 @@ class TerminalIT {
             tmux.type("top").shows("Load average").resize(40, 120);
             tmux.key("C-c").type("clear").shows("/ #").type("stty size").shows("40 120");
 
-            tmux.type("sleep 600").key("C-c").type("echo still $((40 + 2))").shows("still 42");
+            tmux.type("echo as''leep; sleep 600")
+                    .shows("asleep")
+                    .key("C-c")
+                    .type("echo still $((40 + 2))")
+                    .shows("still 42");
             tmux.type("exit 5").shows("ended with 5");
             tmux.type("stty -g | cmp - " + before() + " && echo terminal is as it was")
                     .shows("terminal is as it was");

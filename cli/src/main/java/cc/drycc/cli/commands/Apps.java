@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Applications (seed 4.1, 5). */
 @Command(name = "apps", description = "manage applications used to provide services")
 public final class Apps extends AppSession implements Runnable {
-
-    private static final int UNKNOWN_END = 1;
 
     public Apps(Surroundings around) {
         super(around);
@@ -129,16 +128,50 @@ public final class Apps extends AppSession implements Runnable {
                             names = {"-t", "--timeout"},
                             defaultValue = "3600",
                             description = "seconds it may run (default 3600)")
-                    int timeout) {
+                    int timeout,
+            @Option(
+                            names = {"-e", "--expires"},
+                            defaultValue = "3600",
+                            description = "seconds what is left of it is kept (default 3600)")
+                    int expires,
+            @Option(
+                            names = {"-m", "--mount"},
+                            paramLabel = "VOLUME:PATH",
+                            description = "a volume, and where it is mounted")
+                    @Nullable List<String> mounts,
+            @Option(
+                            names = {"-i", "--interactive", "-it"},
+                            description = "type to it, in a terminal when there is one")
+                    boolean interactive,
+            @Option(
+                            names = {"-d", "--detach"},
+                            description = "do not wait for it; its output goes to the app's log")
+                    boolean detach) {
         var line = String.join(" ", command);
         if (line.isBlank()) {
             throw new WrongUsage("what is to be run? ex: drycc run -- 'ls -l'");
         }
-        terminal().aside("Running `" + line + "`...");
-        var body = Json.object().put("command", line).put("timeout", timeout);
-        var end = api().post(appPath("/run/"), body).body();
-        terminal().show(end, () -> end.path("output").asString(""));
-        return end.path("exit_code").asInt(UNKNOWN_END);
+        if (interactive && detach) {
+            throw new WrongUsage("nobody can type to a detached command; give --interactive or --detach");
+        }
+        var rest = Json.object().put("timeout", timeout).put("expires", expires);
+        if (mounts != null) {
+            rest.set("volumes", volumes(mounts));
+        }
+        return new OneOff(api(), around(), terminal(), appPath("/run/"))
+                .run(line, rest, detach ? OneOff.Way.DETACHED : interactive ? OneOff.Way.TYPING : OneOff.Way.WATCHING);
+    }
+
+    private static ObjectNode volumes(List<String> mounts) {
+        var volumes = Json.object();
+        for (var mount : mounts) {
+            var parts = mount.split(":", 2);
+            if (parts.length != 2 || parts[0].isEmpty() || !parts[1].startsWith("/")) {
+                throw new WrongUsage("'" + mount + "' does not match the pattern 'volume:/path', ex: myvolume:/data");
+            }
+            volumes.put(parts[0], parts[1]);
+        }
+        return volumes;
     }
 
     @Command(name = "logs", description = "view aggregated application logs")

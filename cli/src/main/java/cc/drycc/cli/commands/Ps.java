@@ -3,6 +3,7 @@ package cc.drycc.cli.commands;
 import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.http.Api;
 import cc.drycc.cli.http.Json;
+import cc.drycc.cli.http.NotASocket;
 import cc.drycc.cli.terminal.Terminal;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -145,8 +146,12 @@ public final class Ps extends AppSession implements Runnable {
                             names = {"-it", "-ti"},
                             description = "both: a terminal to type in")
                     boolean both) {
-        var wish = new RemoteCommand.Wish(command, tty || both, stdin || both);
-        return new RemoteCommand(api(), around(), terminal())
-                .run(appPath("/pods/" + Api.segment(name) + "/exec/"), wish);
+        var wish = new RemoteCommand.Wish(command, tty || both, stdin || both, Json.object());
+        try {
+            return new RemoteCommand(api(), around(), terminal())
+                    .run(appPath("/pods/" + Api.segment(name) + "/exec/"), wish);
+        } catch (NotASocket refused) {
+            throw refused.refusal();
+        }
     }
 }

@@ -45,10 +45,15 @@ final class RemoteCommand {
      * @param command program and arguments
      * @param tty whether in a terminal
      * @param stdin whether it reads what we read
+     * @param more what else the controller is told
      */
-    record Wish(List<String> command, boolean tty, boolean stdin) {}
+    record Wish(List<String> command, boolean tty, boolean stdin, ObjectNode more) {}
 
-    /** Runs it to its end; gives its exit code. */
+    /**
+     * Runs it to its end; gives its exit code.
+     *
+     * @throws cc.drycc.cli.http.NotASocket when the controller gives no stream
+     */
     int run(String path, Wish wish) {
         var window = wish.tty() ? RawTerminal.ofProcess() : Optional.<RawTerminal>empty();
         if (wish.tty() && window.isEmpty()) {
@@ -63,7 +68,7 @@ final class RemoteCommand {
     }
 
     private static ObjectNode first(Wish wish, Optional<RawTerminal> window) {
-        var first = Json.object().put("tty", window.isPresent()).put("stdin", wish.stdin());
+        var first = wish.more().put("tty", window.isPresent()).put("stdin", wish.stdin());
         var command = first.putArray("command");
         wish.command().forEach(command::add);
         window.ifPresent(raw -> first.set("size", size(raw.size())));

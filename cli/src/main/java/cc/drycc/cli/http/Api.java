@@ -130,7 +130,11 @@ public final class Api implements AutoCloseable {
         return response.body();
     }
 
-    /** A stream both ways; the caller closes it. */
+    /**
+     * A stream both ways; the caller closes it.
+     *
+     * @throws NotASocket when there is an answer instead
+     */
     public LiveSocket socket(String path, LiveSocket.Frames frames) {
         var live = new LiveSocket();
         var builder = client.newWebSocketBuilder()
@@ -145,7 +149,8 @@ public final class Api implements AutoCloseable {
         } catch (CompletionException e) {
             throw switch (e.getCause()) {
                 case WebSocketHandshakeException refused ->
-                    refusal(refused.getResponse(), refused.getResponse().body() instanceof String body ? body : "");
+                    new NotASocket(refusal(
+                            refused.getResponse(), refused.getResponse().body() instanceof String body ? body : ""));
                 case IOException failure -> Unreachable.problem(failure, controller);
                 case null, default -> e;
             };

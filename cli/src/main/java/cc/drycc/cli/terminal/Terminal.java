@@ -43,6 +43,10 @@ public final class Terminal {
         this.around = around;
     }
 
+    public Form form() {
+        return form;
+    }
+
     /** A table that is not wider than the terminal, when standard output is one. */
     public Table table(String... headers) {
         boolean narrow = form == Form.TEXT && isInteractive();
@@ -139,7 +143,8 @@ public final class Terminal {
         }
     }
 
-    private static boolean isInteractive() {
+    /** Whether somebody sits at it. */
+    public static boolean isInteractive() {
         return console().isPresent();
     }
 
