@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** A program {@code drycc-NAME} on the {@code PATH}. */
@@ -47,12 +50,15 @@ public final class Plugin {
         builder.environment().clear();
         builder.environment().putAll(around.environment());
         builder.environment().putAll(variables);
+        // a Ctrl-C goes to both, as early as it likes: the plugin decides when and how to end
+        var started = new CompletableFuture<Process>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> letEnd(started)));
         try {
             var process = builder.start();
-            // a Ctrl-C goes to both: it decides when and how to end
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> letEnd(process)));
+            started.complete(process);
             return process.waitFor();
         } catch (IOException e) {
+            started.completeExceptionally(e);
             throw new CliProblem("cannot run " + program + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -60,14 +66,17 @@ public final class Plugin {
         }
     }
 
-    private static void letEnd(Process process) {
+    private static void letEnd(CompletableFuture<Process> started) {
         try {
+            var process = started.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroy();
             }
             Runtime.getRuntime().halt(process.waitFor());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            return; // it never ran
         }
     }
 }
