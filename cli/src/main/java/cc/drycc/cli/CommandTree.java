@@ -8,6 +8,7 @@ import cc.drycc.cli.commands.Autorollback;
 import cc.drycc.cli.commands.Autoscale;
 import cc.drycc.cli.commands.Builds;
 import cc.drycc.cli.commands.Config;
+import cc.drycc.cli.commands.Domains;
 import cc.drycc.cli.commands.GitRemotes;
 import cc.drycc.cli.commands.Healthchecks;
 import cc.drycc.cli.commands.Keys;
@@ -49,6 +50,7 @@ final class CommandTree {
             Map.entry("autorollback", Autorollback::new),
             Map.entry("autoscale", Autoscale::new),
             Map.entry("labels", AppLabels::new),
+            Map.entry("domains", Domains::new),
             Map.entry("healthchecks", Healthchecks::new),
             Map.entry("lifecycles", Lifecycles::new),
             Map.entry("limits", Limits::new),

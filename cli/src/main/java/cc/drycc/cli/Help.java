@@ -35,6 +35,7 @@ final class Help {
                   autoscale     manage autoscale for applications
                   builds        manage builds created using `git push`
                   config        manage environment variables that define app config
+                  domains       manage and assign domain names to your applications
                   git           manage git remotes of applications
                   healthchecks  manage healthchecks for your application
                   keys          manage ssh keys for `git push` deployments

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.drycc.api.ConfigInfo;
 import cc.drycc.api.ConfigValue;
+import cc.drycc.api.DomainInfo;
 import cc.drycc.api.LimitPlan;
 import cc.drycc.api.LimitSpec;
 import cc.drycc.api.ListedConfig;
@@ -270,6 +271,30 @@ class ConfigPhrasesTest {
                         .out())
                 .startsWith("Applying preStop lifecycle... done\n")
                 .endsWith("Lifecycles:\npreStop web sleep 5s\n");
+    }
+
+    @Test
+    void domains_are_listed_added_and_removed() {
+        var domain = new DomainInfo("hello", "dev", "www.example.com", "web", TIME, TIME);
+        controller
+                .on("GET /v2/apps/hello/domains/", Wire.json(new Results<>(1, List.of(domain))))
+                .on("POST /v2/apps/hello/domains/", Wire.json(domain))
+                .on("DELETE /v2/apps/hello/domains/www.example.com", new Reply(204, "", Map.of()));
+
+        says("""
+                APP      PTYPE    CREATED                 UPDATED                 DOMAIN
+                hello    web      2023-12-08T10:25:00Z    2023-12-08T10:25:00Z    www.example.com
+                """, "domains", "-a", "hello");
+        says(
+                "Adding www.example.com to hello... done\n",
+                "domains",
+                "add",
+                "www.example.com",
+                "--ptype=web",
+                "-a",
+                "hello");
+        assertThat(controller.lastAsked().body()).isEqualTo("{\"domain\":\"www.example.com\",\"ptype\":\"web\"}");
+        says("Removing www.example.com from hello... done\n", "domains", "remove", "www.example.com", "-a", "hello");
     }
 
     @ParameterizedTest

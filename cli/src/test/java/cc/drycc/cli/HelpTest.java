@@ -98,6 +98,7 @@ class HelpTest {
                 "autoscale",
                 "builds",
                 "config",
+                "domains",
                 "git",
                 "healthchecks",
                 "keys",

@@ -1,6 +1,7 @@
 package cc.drycc.controller;
 
 import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.domains.DomainTable;
 import cc.drycc.controller.pushes.PushDoor;
 import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.controller.settings.Publishing;
@@ -67,7 +68,7 @@ public final class Controller implements AutoCloseable {
     public static void publishApps(DataSource database, Routes routes) {
         var db = JdbcClient.create(database);
         try {
-            new Publishing(new Apps(db), new SettingsTable(db), routes).refreshAll();
+            new Publishing(new Apps(db), new SettingsTable(db), new DomainTable(db), routes).refreshAll();
         } catch (BadSqlGrammarException e) {
             LOG.info("event=apps-not-published-yet reason=\"the database is not migrated yet\"");
         }

@@ -1,6 +1,9 @@
 package cc.drycc.controller;
 
 import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.domains.ChangeDomains;
+import cc.drycc.controller.domains.DomainRoutes;
+import cc.drycc.controller.domains.DomainTable;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.controller.settings.ChangeSettings;
@@ -22,8 +25,19 @@ class SettingsParts {
     }
 
     @Bean
-    Publishing publishing(Apps apps, SettingsTable settings, Routes routes) {
-        return new Publishing(apps, settings, routes);
+    Publishing publishing(Apps apps, SettingsTable settings, DomainTable domains, Routes routes) {
+        return new Publishing(apps, settings, domains, routes);
+    }
+
+    @Bean
+    DomainTable domainTable(JdbcClient db) {
+        return new DomainTable(db);
+    }
+
+    @Bean
+    DomainRoutes domainRoutes(DomainTable domains, Publishing publishing, AppLog log, ControllerSettings controller) {
+        var platform = controller.address().domain();
+        return new DomainRoutes(domains, new ChangeDomains(domains, publishing, log, platform));
     }
 
     @Bean

@@ -101,7 +101,10 @@ class RealEngineIT {
         var builder = new BuildImage(objects, builders, new BuildQueue(2, 10), settings);
         var routes = new Routes() {
             @Override
-            public void publish(AppName app, List<cc.drycc.controller.settings.AddressRange> allowed) {}
+            public void publish(
+                    AppName app,
+                    java.util.Set<String> domains,
+                    List<cc.drycc.controller.settings.AddressRange> allowed) {}
 
             @Override
             public void hide(AppName app) {}

@@ -16,7 +16,8 @@ public interface EdgeRouter extends AutoCloseable {
      * same backend and missing now lead nowhere (404).
      *
      * @param backend any stable name, for example {@code hello/web}
-     * @param hosts host names in lower case without port or trailing dot; IP addresses in their usual form
+     * @param hosts host names in lower case without port or trailing dot; {@code *.example.com} for every name with one label
+     *     more that is not given itself; IP addresses in their usual form
      */
     default void hosts(String backend, Set<String> hosts) {
         hosts(backend, hosts, List.of());

@@ -69,7 +69,12 @@ final class RouteTable {
 
     /** The backend of a {@code Host} header: without its port, in lower case, one trailing dot tolerated. */
     Optional<Backend> find(String hostHeader) {
-        return Optional.ofNullable(byHost.get(hostName(hostHeader)));
+        var name = hostName(hostHeader);
+        var exact = byHost.get(name);
+        int dot = name.indexOf('.');
+        return exact != null || dot < 1
+                ? Optional.ofNullable(exact)
+                : Optional.ofNullable(byHost.get("*" + name.substring(dot)));
     }
 
     static String hostName(String hostHeader) {

@@ -109,6 +109,19 @@ class UndertowRouterIT {
     }
 
     @Test
+    void a_star_stands_for_one_label_that_is_not_given_itself() throws Exception {
+        router.targets("hello/web", List.of(pod("one")));
+        router.hosts("hello/web", Set.of("*.shop.test"));
+        router.targets("other/web", List.of(pod("two")));
+        router.hosts("other/web", Set.of("own.shop.test"));
+
+        assertThat(get("any.shop.test", Map.of()).body()).contains("one");
+        assertThat(get("own.shop.test", Map.of()).body()).contains("two");
+        assertThat(get("shop.test", Map.of()).statusCode()).isEqualTo(404);
+        assertThat(get("too.deep.shop.test", Map.of()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void only_allowed_addresses_are_let_in_and_what_headers_say_does_not_count() throws Exception {
         router.targets("hello/web", List.of(pod("one")));
         var hosts = Set.of("hello.localhost");

@@ -2,21 +2,26 @@ package cc.drycc.controller.settings;
 
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.domains.DomainTable;
 import cc.drycc.controller.reconcile.Routes;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Keeps the edge in line with what the rows say about an app: routed or not, and for whom. Whoever changed a row calls; the
+ * Keeps the edge in line with what the rows say about an app: by which names, routed or not, and for whom. Whoever changed a row calls; the
  * rows are read inside, one call after the other, so the last call always leaves what holds now.
  */
 public final class Publishing {
 
     private final Apps apps;
     private final SettingsTable settings;
+    private final DomainTable domains;
     private final Routes routes;
 
-    public Publishing(Apps apps, SettingsTable settings, Routes routes) {
+    public Publishing(Apps apps, SettingsTable settings, DomainTable domains, Routes routes) {
         this.apps = apps;
         this.settings = settings;
+        this.domains = domains;
         this.routes = routes;
     }
 
@@ -29,10 +34,14 @@ public final class Publishing {
         }
         var wanted = settings.of(now.get());
         if (wanted.routable()) {
-            routes.publish(app.name(), wanted.allowlist());
+            routes.publish(app.name(), names(now.get()), wanted.allowlist());
         } else {
             routes.hide(app.name());
         }
+    }
+
+    private Set<String> names(App app) {
+        return domains.of(app).stream().map(domain -> domain.name().value()).collect(Collectors.toSet());
     }
 
     /** The same for every live app. */

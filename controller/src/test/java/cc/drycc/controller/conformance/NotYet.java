@@ -14,8 +14,7 @@ enum NotYet {
             "Destroy a Certificate",
             "Attach a Domain to a Certificate",
             "Remove a Domain from a Certificate"),
-    TLS("HTTPS at the edge comes with TLS", "Enable or disable TLS", "Get TLS status"),
-    DOMAINS("own domains come with the routing of domains", "List Application Domains", "Add Domain", "Remove Domain");
+    TLS("HTTPS at the edge comes with TLS", "Enable or disable TLS", "Get TLS status");
 
     private final String reason;
 

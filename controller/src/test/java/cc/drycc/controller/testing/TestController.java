@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -135,7 +136,7 @@ public final class TestController implements AutoCloseable {
 
     private static final class NoRoutes implements Routes {
         @Override
-        public void publish(AppName app, List<AddressRange> allowed) {}
+        public void publish(AppName app, Set<String> domains, List<AddressRange> allowed) {}
 
         @Override
         public void hide(AppName app) {}

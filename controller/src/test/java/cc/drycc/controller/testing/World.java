@@ -20,6 +20,7 @@ import cc.drycc.controller.deploys.DeployQueue;
 import cc.drycc.controller.deploys.DeploySettings;
 import cc.drycc.controller.deploys.Deployer;
 import cc.drycc.controller.deploys.ReleaseRunner;
+import cc.drycc.controller.domains.DomainTable;
 import cc.drycc.controller.hooks.DeployHooks;
 import cc.drycc.controller.hooks.HookSettings;
 import cc.drycc.controller.logs.AppLog;
@@ -132,7 +133,7 @@ public final class World implements AutoCloseable {
         configs = new Configs(sql, new PlatformKey(new byte[32]));
         ledger = new ReleaseLedger(sql);
         settings = new SettingsTable(sql);
-        publishing = new Publishing(apps, settings, routes());
+        publishing = new Publishing(apps, settings, new DomainTable(sql), routes());
         log = new AppLog(sql);
         runner = new ReleaseRunner(builds, configs, ledger, engine, Node.here(Map.of()), DeploySettings.DEFAULT);
         var hooks = new DeployHooks(hookSettings, Duration.ofMillis(100), database, apps, ledger, builds, log);
@@ -192,7 +193,7 @@ public final class World implements AutoCloseable {
     private Routes routes() {
         return new Routes() {
             @Override
-            public void publish(AppName app, List<AddressRange> allowed) {
+            public void publish(AppName app, Set<String> domains, List<AddressRange> allowed) {
                 routed.add(app);
             }
 

@@ -40,10 +40,12 @@ public final class EdgeRoutes implements EndpointSink, Routes {
     }
 
     @Override
-    public void publish(AppName app, List<AddressRange> allowed) {
+    public void publish(AppName app, Set<String> domains, List<AddressRange> allowed) {
+        var hosts = new HashSet<>(domains);
+        hosts.add(app + "." + domain);
         edge.hosts(
                 web(app),
-                Set.of(app + "." + domain),
+                hosts,
                 allowed.stream()
                         .map(range -> new cc.drycc.edge.AddressRange(range.first(), range.prefixLength()))
                         .toList());
