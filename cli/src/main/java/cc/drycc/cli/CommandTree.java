@@ -7,6 +7,7 @@ import cc.drycc.cli.commands.Autodeploy;
 import cc.drycc.cli.commands.Autorollback;
 import cc.drycc.cli.commands.Autoscale;
 import cc.drycc.cli.commands.Builds;
+import cc.drycc.cli.commands.CompletionScript;
 import cc.drycc.cli.commands.Config;
 import cc.drycc.cli.commands.Domains;
 import cc.drycc.cli.commands.GitRemotes;
@@ -30,8 +31,11 @@ import cc.drycc.cli.commands.Versions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Which words are commands. Only the group that is wanted is built, because each costs milliseconds at every start. */
 final class CommandTree {
@@ -61,6 +65,7 @@ final class CommandTree {
             Map.entry("perms", Perms::new),
             Map.entry("tokens", Tokens::new),
             Map.entry("version", Versions::new),
+            Map.entry("completion", around -> new CompletionScript(around, () -> all(around))),
             Map.entry("update", Update::new),
             Map.entry("users", Users::new));
 
@@ -97,6 +102,17 @@ final class CommandTree {
     /** The group of that name. */
     static Optional<Session> group(String name, Surroundings around) {
         return Optional.ofNullable(GROUPS.get(name)).map(maker -> maker.apply(around));
+    }
+
+    /** {@code drycc} with every group and shortcut; built for those who look at all of them. */
+    private static CommandLine all(Surroundings around) {
+        var all = new CommandLine(CommandSpec.create().name("drycc"));
+        new TreeMap<>(GROUPS).forEach((word, maker) -> all.addSubcommand(word, new CommandLine(maker.apply(around))));
+        new TreeMap<>(SHORTCUTS).forEach((word, path) -> {
+            var group = new CommandLine(group(path.getFirst(), around).orElseThrow());
+            all.addSubcommand(word, group.getSubcommands().get(path.getLast()));
+        });
+        return all;
     }
 
     /** Every word a command line may start with. */

@@ -52,6 +52,7 @@ final class Help {
                   timeouts      manage pods termination grace periods
                   tokens        manage tokens programs call the controller with
                   users         manage users of the platform, for administrators
+                  completion    print the script that makes a shell complete commands
                   update        say whether the client fits the controller, and how to update it
                   version       display client version
 

@@ -316,6 +316,67 @@ class DryccIT {
         }
     }
 
+    private static final String IN_BASH = """
+            compopt() { :; } # there is none outside of a completion
+            source "$1/completion"
+            COMP_WORDS=("${@:2}"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            $(complete -p drycc | sed 's/.*-F \\([^ ]*\\).*/\\1/')
+            printf '%s\\n' "${COMPREPLY[@]}"
+            """;
+
+    private static final String IN_ZSH = """
+            autoload -U compinit && compinit -u -d "$1/zdump" && source "$1/completion" || exit 1
+            COMP_WORDS=("${@:2}"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            print -r -- ${_comps[drycc]}
+            """;
+
+    private static final String IN_FISH = "source $argv[1]/completion; complete -C (string join -- ' ' $argv[2..-1])";
+
+    private List<String> completed(String shell, String script, String words) throws Exception {
+        Files.writeString(
+                temporary.resolve("completion"), drycc("completion", shell).out());
+        var argv = new ArrayList<>(List.of(shell));
+        argv.addAll(List.of("-c", script));
+        if (!shell.equals("fish")) {
+            argv.add(shell);
+        }
+        argv.add(temporary.toString());
+        argv.addAll(List.of(words.split(" ", -1)));
+        var said = run(Map.of("TERM", "dumb"), argv.toArray(String[]::new));
+        assertThat(said.err()).isEmpty();
+        return said.out().lines().map(line -> line.split("\t")[0].strip()).toList();
+    }
+
+    @Test
+    void bash_completes_words_and_flags() throws Exception {
+        assertThat(completed("bash", IN_BASH, "drycc ap")).containsExactly("apps");
+        assertThat(completed("bash", IN_BASH, "drycc apps ")).contains("create", "destroy", "transfer");
+        assertThat(completed("bash", IN_BASH, "drycc apps create --no")).containsExactly("--no-remote");
+        assertThat(completed("bash", IN_BASH, "drycc create --no")).containsExactly("--no-remote");
+        assertThat(completed("bash", IN_BASH, "drycc info --no")).containsExactly("");
+    }
+
+    @Test
+    void zsh_takes_the_script() throws Exception {
+        assumeTrue(shell(Map.of(), "command -v zsh").code() == 0, "there is no zsh here");
+        assertThat(completed("zsh", IN_ZSH, "drycc ap"))
+                .singleElement()
+                .asString()
+                .contains("_complete_drycc");
+    }
+
+    @Test
+    void fish_completes_words_and_flags() throws Exception {
+        assumeTrue(shell(Map.of(), "command -v fish").code() == 0, "there is no fish here");
+        assertThat(completed("fish", IN_FISH, "drycc ap")).containsExactly("apps");
+        assertThat(completed("fish", IN_FISH, "drycc apps ")).contains("create", "destroy", "transfer");
+        assertThat(completed("fish", IN_FISH, "drycc -a hello apps cr")).containsExactly("create");
+        assertThat(completed("fish", IN_FISH, "drycc apps create --no")).containsExactly("--no-remote");
+        assertThat(completed("fish", IN_FISH, "drycc create --no")).containsExactly("--no-remote");
+        assertThat(completed("fish", IN_FISH, "drycc apps -o ya")).containsExactly("yaml");
+        assertThat(completed("fish", IN_FISH, "drycc info --no")).doesNotContain("--no-remote");
+    }
+
     @Test
     void the_cache_is_used_and_made_again_when_the_jar_changes() throws Exception {
         drycc("version");
