@@ -20,6 +20,7 @@ public final class Command {
     private final Map<String, String> env = new HashMap<>();
     private Path directory = Path.of("/");
     private Duration timeout = Duration.ofMinutes(5);
+    private String typing = "";
 
     private Command(List<String> argv) {
         this.argv = List.copyOf(argv);
@@ -41,6 +42,7 @@ public final class Command {
         command.env.putAll(env);
         command.directory = directory;
         command.timeout = timeout;
+        command.typing = typing;
         return command;
     }
 
@@ -56,6 +58,12 @@ public final class Command {
 
     public Command in(Path folder) {
         directory = folder;
+        return this;
+    }
+
+    /** What is on its standard input; nothing by default. */
+    public Command typing(String text) {
+        typing = text;
         return this;
     }
 
@@ -120,9 +128,16 @@ public final class Command {
     public Running start() {
         var builder = new ProcessBuilder(argv).directory(directory.toFile());
         builder.environment().putAll(env);
-        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        if (typing.isEmpty()) {
+            builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        }
         try {
             var process = builder.start();
+            if (!typing.isEmpty()) {
+                try (var in = process.getOutputStream()) {
+                    in.write(typing.getBytes(StandardCharsets.UTF_8));
+                }
+            }
             return new Running(process, drain(process.getInputStream()), drain(process.getErrorStream()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
