@@ -31,4 +31,17 @@ public interface ImageStore {
 
     /** Removes an image and its names; one that is in use or gone already is left alone. */
     void remove(ImageId id);
+
+    /**
+     * Sends an image to a registry. The store is as before afterwards: the image has no name more than it had.
+     *
+     * @param log is told what the registry has
+     * @return the digest of the manifest there
+     * @throws PushFailed with the reason, which names the registry and nobody's password
+     * @throws InterruptedException the push is broken off; layers that are there already stay there
+     */
+    Digest push(ImagePush push, BuildLog log) throws PushFailed, InterruptedException;
+
+    /** Takes a name away; with its last name the image goes too, unless something uses it. A name nothing has is fine. */
+    void untag(ImageRef name);
 }

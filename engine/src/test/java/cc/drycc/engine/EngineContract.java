@@ -20,7 +20,8 @@ public abstract class EngineContract
                 LogContract,
                 EventContract,
                 ExecContract,
-                ImageContract {
+                ImageContract,
+                PushContract {
 
     private static final String PLATFORM = "contract";
 

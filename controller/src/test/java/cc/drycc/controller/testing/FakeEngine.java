@@ -450,6 +450,16 @@ public final class FakeEngine implements Engine {
             public void remove(ImageId id) {
                 images.remove(id);
             }
+
+            @Override
+            public cc.drycc.engine.Digest push(cc.drycc.engine.ImagePush push, BuildLog log) {
+                throw new EngineProblem("the fake engine pushes nothing");
+            }
+
+            @Override
+            public void untag(ImageRef name) {
+                find(name).ifPresent(image -> images.remove(image.id()));
+            }
         };
     }
 

@@ -2,11 +2,14 @@ package cc.drycc.builder.engine;
 
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.BuildLog;
+import cc.drycc.engine.Digest;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageBuild;
 import cc.drycc.engine.ImageId;
+import cc.drycc.engine.ImagePush;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
+import cc.drycc.engine.PushFailed;
 import cc.drycc.engine.RegistryLogin;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,5 +65,15 @@ final class Store implements ImageStore {
     @Override
     public void remove(ImageId id) {
         removed.add(id);
+    }
+
+    @Override
+    public Digest push(ImagePush push, BuildLog log) throws PushFailed {
+        throw new PushFailed(PushFailed.Again.IS_USELESS, "nothing is pushed here");
+    }
+
+    @Override
+    public void untag(ImageRef name) {
+        images.remove(name);
     }
 }

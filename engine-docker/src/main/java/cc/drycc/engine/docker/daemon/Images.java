@@ -79,6 +79,11 @@ public final class Images {
         }
     }
 
+    /** Takes one name away; the image stays while it has another, is in use, or has children. */
+    public void untag(String name) {
+        removeQuietly(name);
+    }
+
     private void removeQuietly(String name) {
         try {
             daemon.call(docker -> docker.removeImageCmd(name).exec());

@@ -2,12 +2,15 @@ package cc.drycc.engine.docker.images;
 
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.BuildLog;
+import cc.drycc.engine.Digest;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageBuild;
 import cc.drycc.engine.ImageId;
+import cc.drycc.engine.ImagePush;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
+import cc.drycc.engine.PushFailed;
 import cc.drycc.engine.RegistryLogin;
 import cc.drycc.engine.docker.daemon.Daemon;
 import cc.drycc.engine.docker.daemon.Images;
@@ -43,12 +46,14 @@ public final class DockerImages implements ImageStore {
     private final Images images;
     private final Labels labels;
     private final Sandbox sandbox;
+    private final RegistryPush pushes;
 
     public DockerImages(Daemon daemon, Labels labels, Sandbox sandbox) {
         this.daemon = daemon;
         this.images = new Images(daemon);
         this.labels = labels;
         this.sandbox = sandbox;
+        this.pushes = new RegistryPush(daemon, images);
     }
 
     @Override
@@ -198,5 +203,15 @@ public final class DockerImages implements ImageStore {
     @Override
     public void remove(ImageId id) {
         images.remove(id.value());
+    }
+
+    @Override
+    public Digest push(ImagePush push, BuildLog log) throws PushFailed, InterruptedException {
+        return pushes.push(push, log);
+    }
+
+    @Override
+    public void untag(ImageRef name) {
+        images.untag(name.value());
     }
 }
