@@ -1,5 +1,7 @@
 package cc.drycc.imagebuilder.source;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,9 @@ import java.util.List;
  * @param segments none for the tree's own root
  */
 record EntryName(List<String> segments) {
+
+    /** Why devices, pipes and the like are refused. */
+    static final String NO_SOURCE = "is a device, a pipe or of another kind that source code has no use for";
 
     private static final int MAX_SEGMENT_BYTES = 255;
 
@@ -73,6 +78,18 @@ record EntryName(List<String> segments) {
         }
         if (raw.indexOf('\uFFFD') >= 0) {
             throw refused(raw, "has a name that is not UTF-8");
+        }
+    }
+
+    /** The target of a link as text. */
+    static String text(String name, byte[] target) throws SourceRefused {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(target))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw refused(name, "is a link to a name that is not UTF-8");
         }
     }
 

@@ -32,20 +32,30 @@ public final class Source implements AutoCloseable {
     }
 
     /**
-     * Unpacks an archive (tar or tar.gz) into a new folder.
+     * Unpacks a tar or tar.gz into a new folder.
      *
-     * @param workFolder where the folder is made; belongs to this process alone
-     * @throws SourceRefused when the archive is broken, dangerous or too large; nothing is left of it
-     * @throws IOException when this machine cannot write the folder; nothing is left of it
+     * @see #unpack(InputStream, Path, ExtractLimits, ArchiveFormats)
      */
     public static Source unpack(InputStream archive, Path workFolder, ExtractLimits limits)
+            throws SourceRefused, IOException {
+        return unpack(archive, workFolder, limits, ArchiveFormats.TAR);
+    }
+
+    /**
+     * Unpacks an archive into a new folder.
+     *
+     * @param workFolder where the folder is made; belongs to this process alone
+     * @throws SourceRefused when the archive is broken, dangerous, too large or of another format; nothing is left of it
+     * @throws IOException when this machine cannot write the folder; nothing is left of it
+     */
+    public static Source unpack(InputStream archive, Path workFolder, ExtractLimits limits, ArchiveFormats formats)
             throws SourceRefused, IOException {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         Files.createDirectories(workFolder);
         Path folder = Files.createTempDirectory(workFolder, PREFIX, ownerOnly);
         boolean whole = false;
         try {
-            SourceArchive.extract(archive, folder, limits);
+            SourceArchive.extract(archive, folder, limits, formats);
             whole = true;
             return new Source(folder);
         } finally {

@@ -179,7 +179,7 @@ class SourceArchiveTest {
                         half(Tar.withDockerfile().file("x", "y".repeat(9000)).plain()),
                         "refused"),
                 arguments("T12 gzip of gzip", Tar.gzip(Tar.withDockerfile().gzip()), "refused"),
-                arguments("T12 zip", "PK\3\4\n\0\0\0\0\0".repeat(100).getBytes(ISO_8859_1), "damaged"),
+                arguments("T12 zip", "PK\3\4\n\0\0\0\0\0".repeat(100).getBytes(ISO_8859_1), "it is a zip"),
                 arguments("T12 text", "FROM scratch\n".repeat(100).getBytes(UTF_8), "damaged"),
                 arguments("T12 empty tar", new Tar().gzip(), "nothing in it"),
                 arguments("T12 empty file", new byte[0], "empty"),
