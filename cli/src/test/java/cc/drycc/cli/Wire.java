@@ -7,6 +7,7 @@ import cc.drycc.api.KeyInfo;
 import cc.drycc.api.Listing;
 import cc.drycc.api.LoggedIn;
 import cc.drycc.api.PodInfo;
+import cc.drycc.api.ReleaseCondition;
 import cc.drycc.api.ReleaseInfo;
 import cc.drycc.api.Results;
 import cc.drycc.api.WireNames;
@@ -68,7 +69,20 @@ public final class Wire {
 
     public static ReleaseInfo release(int version, String state, String summary) {
         return new ReleaseInfo(
-                ID, "hello", "dev", state, version, ID, ID, summary, null, state.equals("failed"), TIME, TIME);
+                ID,
+                "hello",
+                "dev",
+                state,
+                version,
+                ID,
+                ID,
+                summary,
+                null,
+                List.of(new ReleaseCondition(state, "pipeline", List.of("web"), null, TIME)),
+                List.of("web"),
+                state.equals("failed"),
+                TIME,
+                TIME);
     }
 
     public static ConfigInfo config(Map<String, String> values) {

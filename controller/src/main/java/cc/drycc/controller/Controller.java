@@ -145,10 +145,12 @@ public final class Controller implements AutoCloseable {
         AutoscaleParts.class,
         ContractParts.class,
         DeployParts.class,
+        DiffParts.class,
         EventParts.class,
         PtypeParts.class,
         RunParts.class,
         SettingsParts.class,
+        SourceParts.class,
         TerminalParts.class,
         WebParts.class
     })

@@ -1,6 +1,7 @@
 package cc.drycc.cli.commands;
 
 import cc.drycc.cli.Surroundings;
+import cc.drycc.cli.WrongUsage;
 import cc.drycc.cli.http.Answer;
 import cc.drycc.cli.http.Json;
 import java.nio.file.Files;
@@ -9,10 +10,18 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /** Builds: what a push or a pull made (seed 5.3, 5.4). */
 @Command(name = "builds", description = "manage builds created using `git push`")
 public final class Builds extends AppSession implements Runnable {
+
+    @Option(
+            names = {"-v", "--version"},
+            scope = ScopeType.INHERIT,
+            paramLabel = "VERSION",
+            description = "of an older release (default: the newest)")
+    private @Nullable String version;
 
     public Builds(Surroundings around) {
         super(around);
@@ -20,16 +29,18 @@ public final class Builds extends AppSession implements Runnable {
 
     @Override
     public void run() {
-        info();
+        info(null);
     }
 
     @Command(name = "info", description = "print information about a specific build")
-    int info() {
-        var build = api().get(appPath("/build/"));
+    int info(
+            @Parameters(arity = "0..1", paramLabel = "VERSION", description = "of this release") @Nullable String release) {
+        var build = api().get(appPath("/build/") + query(release));
         terminal().show(build, () -> """
                 App:        %s
                 Sha:        %s
                 UUID:       %s
+                Owner:      %s
                 Image:      %s
                 Stack:      %s
                 Created:    %s
@@ -38,10 +49,51 @@ public final class Builds extends AppSession implements Runnable {
                         build.path("app").asString(""),
                         build.path("sha").asString(""),
                         build.path("uuid").asString(""),
+                        build.path("owner").asString(""),
                         build.path("image").asString(""),
                         build.path("stack").asString(""),
                         build.path("created").asString(""),
                         build.path("updated").asString("")));
+        return 0;
+    }
+
+    private String query(@Nullable String release) {
+        var wanted = release == null ? version : release;
+        return wanted == null ? "" : "?version=v" + Releases.number(wanted);
+    }
+
+    @Command(name = "fetch", description = "print the process types of a build, or save them or its source")
+    int fetch(
+            @Option(
+                            names = {"-p", "--procfile"},
+                            paramLabel = "PROCFILE",
+                            defaultValue = "Procfile",
+                            description = "where the process types are saved (default Procfile)")
+                    String procfile,
+            @Option(names = "--save", description = "save instead of printing") boolean save,
+            @Option(
+                            names = "--source",
+                            arity = "0..1",
+                            paramLabel = "FILE",
+                            fallbackValue = "",
+                            description = "save the source that was pushed, a tar.gz (default APP-COMMIT.tar.gz)")
+                    @Nullable String source,
+            @Option(names = "--confirm", paramLabel = "YES", description = "yes, to replace files without being asked")
+                    @Nullable String confirm) {
+        if (save && source != null) {
+            throw new WrongUsage("give --save for the process types or --source for what was pushed, not both");
+        }
+        var build = api().get(appPath("/build/") + query(null));
+        var fetched = new FetchedBuild(terminal(), around(), confirm);
+        if (source != null) {
+            var file = source.isEmpty() ? FetchedBuild.archiveName(build) : source;
+            fetched.archive(file, () -> api().stream(appPath("/build/source") + query(null)));
+        }
+        if (save) {
+            fetched.save(build, procfile);
+        } else if (source == null) {
+            terminal().show(build, () -> FetchedBuild.text(build, procfile));
+        }
         return 0;
     }
 

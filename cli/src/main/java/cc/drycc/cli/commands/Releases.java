@@ -3,6 +3,7 @@ package cc.drycc.cli.commands;
 import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.WrongUsage;
 import cc.drycc.cli.http.Answer;
+import cc.drycc.cli.http.Api;
 import cc.drycc.cli.http.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +23,22 @@ public final class Releases extends AppSession implements Runnable {
 
     @Override
     public void run() {
-        list(null);
+        list(null, null);
     }
 
     @Command(name = "list", description = "list an application's release history")
     int list(
+            @Parameters(
+                            arity = "0..*",
+                            paramLabel = "PTYPE",
+                            description = "only releases that were deployed for all of these")
+                    @Nullable List<String> types,
             @Option(
                             names = {"-l", "--limit"},
                             paramLabel = "ROWS",
                             description = "the maximum number of rows")
                     @Nullable Integer limit) {
-        var releases = api().list(appPath("/releases/") + limit(limit));
+        var releases = api().list(appPath("/releases/") + limit(limit) + filter(types, limit(limit)));
         terminal().show(releases, () -> {
             var table = terminal().table("OWNER", "STATE", "VERSION", "CREATED", "SUMMARY");
             releases.path("results")
@@ -47,6 +53,12 @@ public final class Releases extends AppSession implements Runnable {
         return 0;
     }
 
+    private static String filter(@Nullable List<String> types, String query) {
+        return types == null || types.isEmpty()
+                ? ""
+                : (query.isEmpty() ? "?" : "&") + "ptypes=" + Api.segment(String.join(",", types));
+    }
+
     private static String cut(String summary) {
         return summary.length() <= SUMMARY ? summary : summary.substring(0, SUMMARY) + "[...]";
     }
@@ -54,32 +66,26 @@ public final class Releases extends AppSession implements Runnable {
     @Command(name = "info", description = "view information about a release")
     int info(@Parameters(paramLabel = "VERSION") String version) {
         var release = api().get(appPath("/releases/v" + number(version) + "/"));
-        terminal().show(release, () -> {
-            var text = """
-                    App:        %s
-                    UUID:       %s
-                    Owner:      %s
-                    State:      %s
-                    Build:      %s
-                    Config:     %s
-                    Created:    %s
-                    Updated:    %s
-                    Summary:    %s
-                    Version:    v%d
-                    """.formatted(
-                            release.path("app").asString(""),
-                            release.path("uuid").asString(""),
-                            release.path("owner").asString(""),
-                            release.path("state").asString(""),
-                            release.path("build").asString("<none>"),
-                            release.path("config").asString(""),
-                            release.path("created").asString(""),
-                            release.path("updated").asString(""),
-                            release.path("summary").asString(""),
-                            release.path("version").asInt(0));
-            var exception = release.path("exception").asString("");
-            return exception.isEmpty() ? text : text + "Exception:  " + exception + "\n";
-        });
+        terminal().show(release, () -> ReleaseText.info(release));
+        return 0;
+    }
+
+    @Command(
+            name = "diff",
+            description = "view what a release changed, or what is different between two; values are named only")
+    int diff(
+            @Parameters(
+                            arity = "1..2",
+                            paramLabel = "VERSION",
+                            description = "a release, to compare with the one before; or two, the older first")
+                    List<String> versions) {
+        var to = number(versions.getLast());
+        var from = versions.size() == 2 ? "?with=v" + number(versions.getFirst()) : "";
+        var comparison = api().get(appPath("/releases/v" + to + "/diff/" + from));
+        terminal()
+                .show(
+                        comparison,
+                        () -> ReleaseText.diff(comparison, terminal().table("CHANGE", "AREA", "NAME", "FROM", "TO")));
         return 0;
     }
 

@@ -122,15 +122,20 @@ public final class Builds {
                 .list());
     }
 
-    /** The source archives of each app's newest builds, those under way included. */
-    public Set<String> newestArchives(int each) {
-        return new HashSet<>(db.sql("""
+    /** The source archives of releases that ran or will, and those of each app's newest builds, under way or failed. */
+    public Set<String> neededArchives(int newest) {
+        return new HashSet<>(
+                db.sql("""
                         select archive from (
                             select archive, row_number() over (partition by app_uuid order by max(created) desc) as n
                               from builds where archive <> '' group by app_uuid, archive
                         ) newest
-                         where n <= :each
-                        """).param("each", each).query(String.class).list());
+                         where n <= :newest
+                        union
+                        select b.archive
+                          from releases r join builds b on b.uuid = r.build_uuid
+                         where b.archive <> '' and r.state <> 'failed'
+                        """).param("newest", newest).query(String.class).list());
     }
 
     private static Build row(ResultSet rs, int row) throws SQLException {

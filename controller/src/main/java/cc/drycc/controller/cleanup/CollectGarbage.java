@@ -19,11 +19,12 @@ import org.slf4j.LoggerFactory;
  * image stays as long as the app; so does that of an app's current release and of one whose deploy is not over. What goes
  * is the image of a build that no such release pins: its push was broken off, or its release failed.
  *
- * <p>The rule for archives: the newest ten of each app stay, to be looked at; nothing runs from them.
+ * <p>The rule for archives: as for images, so that one can look at what a release was made of; beside them the newest ten
+ * of each app, so that one can look at why a build failed.
  */
 public final class CollectGarbage {
 
-    /** Source archives kept of each app. */
+    /** Source archives kept of each app whether or not a release has them. */
     public static final int ARCHIVES_KEPT = 10;
 
     /** Lines of the platform's log kept of each app. */
@@ -91,7 +92,7 @@ public final class CollectGarbage {
     private int archives() {
         var young = clock.instant().minus(YOUNG);
         var candidates = archives.list("home/");
-        var kept = builds.newestArchives(ARCHIVES_KEPT);
+        var kept = builds.neededArchives(ARCHIVES_KEPT);
         int removed = 0;
         for (var object : candidates) {
             if (object.modified().isBefore(young) && !kept.contains(object.key().value())) {

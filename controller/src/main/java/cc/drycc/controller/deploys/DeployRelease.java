@@ -67,10 +67,11 @@ final class DeployRelease {
     void run(App app, Release release) throws InterruptedException {
         int version = release.version();
         LOG.info("event=deploy-started app={} release=v{}", app.name(), version);
+        ledger.deploying(app.uuid(), version, runner.types(release));
         try {
             var running = rollOut(app, release);
             var left = left(app, release, running);
-            succeeded(app, version, running, left);
+            succeeded(app, release, running, left);
             runner.removeOthers(app, union(running.keySet(), left.keySet()));
         } catch (NotDeployable e) {
             failed(app, release, e.reason(), List.of());
@@ -158,12 +159,14 @@ final class DeployRelease {
     }
 
     /** @param left process types that go on running an older release, with its version */
-    private void succeeded(App app, int version, Map<ProcessType, Integer> running, Map<ProcessType, Integer> left) {
+    private void succeeded(
+            App app, Release release, Map<ProcessType, Integer> running, Map<ProcessType, Integer> left) {
+        int version = release.version();
         var structure = new TreeMap<>(running);
         left.keySet().forEach(type -> structure.put(type, app.structure().getOrDefault(type, 0)));
         transaction.executeWithoutResult(status -> {
             apps.lock(app.uuid());
-            ledger.finish(app.uuid(), version, ReleaseState.SUCCEED, Optional.empty());
+            ledger.finish(app.uuid(), version, ReleaseState.SUCCEED, runner.types(release), Optional.empty());
             apps.setCurrent(app.uuid(), version);
             var diverged = new TreeMap<>(left);
             diverged.values().removeIf(other -> other == version);
@@ -188,7 +191,7 @@ final class DeployRelease {
         var kept = rollBack ? Set.<ProcessType>of() : kept(app, release);
         transaction.executeWithoutResult(status -> {
             var locked = apps.lock(app.uuid());
-            ledger.finish(app.uuid(), version, ReleaseState.FAILED, Optional.of(failure.text()));
+            ledger.finish(app.uuid(), version, ReleaseState.FAILED, runner.types(release), Optional.of(failure.text()));
             locked.ifPresent(now -> diverge(now, version, kept));
             log.say(app.uuid(), "deploy", "v%d failed: %s".formatted(version, failure.reason()));
         });

@@ -94,6 +94,14 @@ public final class ReleaseRunner {
                         .formatted(release.version())));
     }
 
+    /** The process types its deploy is for; none without a build. */
+    Set<ProcessType> types(Release release) {
+        return release.build().flatMap(builds::find).stream()
+                .flatMap(build -> build.processTypes().stream())
+                .filter(release::isFor)
+                .collect(Collectors.toSet());
+    }
+
     /** Takes the release's config out of what is shown to people. */
     Redaction redaction(Release release) {
         return ConfigSecrets.redaction(configs.state(release.config()).secrets());

@@ -61,7 +61,7 @@ public final class LaunchRelease {
         if (build.isPresent()) {
             queue.enqueue(locked, release.version());
         } else {
-            ledger.finish(locked.uuid(), release.version(), ReleaseState.SUCCEED, Optional.empty());
+            ledger.finish(locked.uuid(), release.version(), ReleaseState.SUCCEED, Set.of(), Optional.empty());
             apps.setCurrent(locked.uuid(), release.version());
         }
         return release;

@@ -2,6 +2,7 @@ package cc.drycc.controller.releases;
 
 import cc.drycc.engine.ProcessType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,7 +17,9 @@ import java.util.UUID;
  * @param build what runs; empty before the first build
  * @param config what it runs with
  * @param state how far it came
- * @param only the process types it is deployed for; empty means all
+ * @param only the process types its newest deploy is for; empty means all
+ * @param deployed the process types it was deployed for so far, whatever became of it
+ * @param conditions what became of each deploy, newest first
  * @param summary one line: who did what
  * @param exception why it failed
  * @param created when it was appended
@@ -31,6 +34,8 @@ public record Release(
         UUID config,
         ReleaseState state,
         Set<ProcessType> only,
+        Set<ProcessType> deployed,
+        List<Condition> conditions,
         String summary,
         Optional<String> exception,
         Instant created,
@@ -38,6 +43,8 @@ public record Release(
 
     public Release {
         only = Set.copyOf(only);
+        deployed = Set.copyOf(deployed);
+        conditions = List.copyOf(conditions);
     }
 
     /** Whether it is deployed for that process type. */

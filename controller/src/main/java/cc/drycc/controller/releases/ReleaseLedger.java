@@ -25,6 +25,15 @@ public final class ReleaseLedger {
               from releases r left join users u on u.id = r.owner_id
             """;
 
+    // Who deploys the same release again and again keeps only so many.
+    private static final String WITH_CONDITION = """
+            conditions = case when build_uuid is null then conditions else jsonb_path_query_array(
+                jsonb_build_array(jsonb_build_object(
+                    'state', :state::text, 'action', 'pipeline', 'ptypes', to_jsonb(:types::text[]),
+                    'exception', split_part(:exception::text, E'\\n', 1), 'created', now())) || conditions,
+                '$[0 to 19]') end
+            """;
+
     private final JdbcClient db;
 
     public ReleaseLedger(JdbcClient db) {
@@ -56,17 +65,30 @@ public final class ReleaseLedger {
         return find(locked.uuid(), version).orElseThrow();
     }
 
+    /** Notes that these process types are about to run the release. */
+    public void deploying(UUID app, int version, Set<ProcessType> types) {
+        db.sql("""
+                        update releases set deployed_ptypes = array(
+                               select distinct unnest(deployed_ptypes || :types::text[]) order by 1)
+                         where app_uuid = :app and version = :version
+                        """)
+                .param("types", names(types))
+                .param("app", app)
+                .param("version", version)
+                .update();
+    }
+
     /**
      * Writes how the deploy of a release ended. One that has ended already is left alone.
      *
-     * @param exception why, for one that failed
+     * @param types for which process types it was deployed
+     * @param exception why, for one that failed; its first line says it all
      */
-    public void finish(UUID app, int version, ReleaseState state, Optional<String> exception) {
-        db.sql("""
-                        update releases set state = :state, exception = :exception, updated = now()
-                         where app_uuid = :app and version = :version and state = 'created'
-                        """)
+    public void finish(UUID app, int version, ReleaseState state, Set<ProcessType> types, Optional<String> exception) {
+        db.sql("update releases set state = :state, exception = :exception, updated = now(), " + WITH_CONDITION
+                        + " where app_uuid = :app and version = :version and state = 'created'")
                 .param("state", state.column())
+                .param("types", names(types))
                 .param("exception", exception.orElse(null))
                 .param("app", app)
                 .param("version", version)
@@ -161,20 +183,29 @@ public final class ReleaseLedger {
                 .list();
     }
 
-    /** Releases, newest first. */
-    public List<Release> page(UUID app, int limit, int offset) {
-        return db.sql(SELECT + " where r.app_uuid = :app order by r.version desc limit :limit offset :offset")
+    /**
+     * Releases, newest first.
+     *
+     * @param types only those that were deployed for all of these; empty means every release
+     */
+    public List<Release> page(UUID app, Set<ProcessType> types, int limit, int offset) {
+        return db.sql(SELECT + """
+                         where r.app_uuid = :app and r.deployed_ptypes @> :types::text[]
+                         order by r.version desc limit :limit offset :offset
+                        """)
                 .param("app", app)
+                .param("types", names(types))
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(ReleaseLedger::row)
                 .list();
     }
 
-    /** How many releases an app has. */
-    public int count(UUID app) {
-        return db.sql("select count(*) from releases where app_uuid = :app")
+    /** How many releases an app has; as {@link #page} counts them. */
+    public int count(UUID app, Set<ProcessType> types) {
+        return db.sql("select count(*) from releases where app_uuid = :app and deployed_ptypes @> :types::text[]")
                 .param("app", app)
+                .param("types", names(types))
                 .query(Integer.class)
                 .single();
     }
@@ -223,6 +254,8 @@ public final class ReleaseLedger {
                 rs.getObject("config_uuid", UUID.class),
                 ReleaseState.ofColumn(rs.getString("state")),
                 types(rs.getArray("ptypes")),
+                types(rs.getArray("deployed_ptypes")),
+                Condition.read(rs.getString("conditions")),
                 rs.getString("summary"),
                 Optional.ofNullable(rs.getString("exception")),
                 rs.getTimestamp("created").toInstant(),

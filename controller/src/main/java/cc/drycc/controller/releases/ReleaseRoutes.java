@@ -2,6 +2,7 @@ package cc.drycc.controller.releases;
 
 import cc.drycc.api.ApiVersion;
 import cc.drycc.api.Listing;
+import cc.drycc.api.ReleaseCondition;
 import cc.drycc.api.ReleaseDeploy;
 import cc.drycc.api.ReleaseInfo;
 import cc.drycc.api.Rollback;
@@ -14,7 +15,10 @@ import cc.drycc.controller.web.Body;
 import cc.drycc.controller.web.For;
 import cc.drycc.controller.web.PageRequest;
 import cc.drycc.controller.web.ProcessTypes;
+import cc.drycc.engine.ProcessType;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -22,6 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /v2/apps/APP/releases}: the ledger of an app, and going back in it. */
@@ -39,12 +44,16 @@ public final class ReleaseRoutes {
         this.deployAgain = deployAgain;
     }
 
+    /** @param ptypes only releases that were deployed for all of these, with commas between them */
     @GetMapping
-    Listing<ReleaseInfo> list(@For(Action.VIEW) App app, PageRequest page) {
-        var results = ledger.page(app.uuid(), page.limit(), page.offset()).stream()
+    Listing<ReleaseInfo> list(
+            @For(Action.VIEW) App app, PageRequest page, @RequestParam(defaultValue = "") String ptypes) {
+        var types = ProcessTypes.of("ptypes", ptypes);
+        var results = ledger.page(app.uuid(), types, page.limit(), page.offset()).stream()
                 .map(release -> info(app, release))
                 .toList();
-        return page.listing(ledger.count(app.uuid()), results);
+        var asked = types.isEmpty() ? page : page.of("ptypes", names(types));
+        return asked.listing(ledger.count(app.uuid(), types), results);
     }
 
     @GetMapping("/{version}")
@@ -102,8 +111,23 @@ public final class ReleaseRoutes {
                 release.config(),
                 release.summary(),
                 release.exception().orElse(null),
+                release.conditions().stream().map(ReleaseRoutes::condition).toList(),
+                release.deployed().stream().map(ProcessType::value).sorted().toList(),
                 release.state() == ReleaseState.FAILED || release.state() == ReleaseState.CRASHED,
                 release.created(),
                 release.updated());
+    }
+
+    private static ReleaseCondition condition(Condition condition) {
+        return new ReleaseCondition(
+                condition.state().wire(),
+                condition.action(),
+                condition.types().stream().map(ProcessType::value).toList(),
+                condition.exception().orElse(null),
+                condition.created());
+    }
+
+    private static String names(Set<ProcessType> types) {
+        return types.stream().map(ProcessType::value).collect(Collectors.joining(","));
     }
 }

@@ -1,8 +1,11 @@
 package cc.drycc.controller.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cc.drycc.api.Listing;
 import cc.drycc.controller.PublicAddress;
 import cc.drycc.controller.problems.Problem;
+import java.net.URLEncoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit 1 to 1000; 100 when missing, not a number or not positive (reference controller)
  * @param offset 0 to 10^9; 0 when missing
- * @param url the list's own address
+ * @param url the list's own address, with filters if there are any
  */
 public record PageRequest(int limit, int offset, String url) {
 
@@ -21,6 +24,11 @@ public record PageRequest(int limit, int offset, String url) {
 
     static PageRequest of(@Nullable String limit, @Nullable String offset, PublicAddress address, String path) {
         return new PageRequest(limit(limit), offset(offset), address.apiUrl() + path);
+    }
+
+    /** The same page of what a filter leaves: links to other pages keep it. */
+    public PageRequest of(String filter, String value) {
+        return new PageRequest(limit, offset, url + "?" + filter + "=" + URLEncoder.encode(value, UTF_8));
     }
 
     /** The page as it is answered. */
@@ -38,7 +46,7 @@ public record PageRequest(int limit, int offset, String url) {
     }
 
     private String link(int from) {
-        return url + "?limit=" + limit + (from == 0 ? "" : "&offset=" + from);
+        return url + (url.contains("?") ? "&" : "?") + "limit=" + limit + (from == 0 ? "" : "&offset=" + from);
     }
 
     private static int limit(@Nullable String text) {

@@ -3,6 +3,7 @@ package cc.drycc.controller.cleanup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.drycc.controller.apps.App;
+import cc.drycc.controller.releases.ReleaseState;
 import cc.drycc.controller.testing.FakeEngine;
 import cc.drycc.controller.testing.TestDatabase;
 import cc.drycc.controller.testing.World;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +86,37 @@ class GarbageTest {
                 .hasSize(CollectGarbage.ARCHIVES_KEPT + 1)
                 .contains("home/new:git-00000000/tar", "home/hello:git-00000002/tar")
                 .doesNotContain("home/gone:git-00000000/tar", "home/hello:git-00000001/tar");
+    }
+
+    @Test
+    void archives_of_releases_stay_however_old_unless_the_release_failed() {
+        var old = Instant.now().minus(Duration.ofHours(2));
+        var kept = archived("home/hello:git-kept0000/tar", old, ReleaseState.SUCCEED);
+        archived("home/hello:git-bad00000/tar", old, ReleaseState.FAILED);
+        for (int i = 0; i < CollectGarbage.ARCHIVES_KEPT; i++) {
+            world.builds.begin(
+                    app.uuid(), app.ownerId(), world.instance, "a".repeat(40), "home/hello:git-%08d/tar".formatted(i));
+        }
+
+        world.garbage.run();
+
+        assertThat(world.objects.keys()).containsExactly(kept);
+    }
+
+    private String archived(String key, Instant put, ReleaseState end) {
+        world.objects.put(key, put);
+        var build = world.builds.begin(app.uuid(), app.ownerId(), world.instance, "b".repeat(40), key);
+        database.sql()
+                .sql("update builds set created = now() - interval '1 day' where uuid = :uuid")
+                .param("uuid", build)
+                .update();
+        world.transaction.executeWithoutResult(status -> {
+            var locked = world.apps.lock(app.uuid()).orElseThrow();
+            var config = world.ledger.latest(app.uuid()).orElseThrow().config();
+            var release = world.ledger.append(locked, world.user("dev"), Optional.of(build), config, "dev deployed");
+            world.ledger.finish(app.uuid(), release.version(), end, Set.of(), Optional.empty());
+        });
+        return key;
     }
 
     @Test

@@ -14,6 +14,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.File;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,13 +64,13 @@ class CrashIT {
             world.started();
             var check = new LedgerCheck(database.dataSource());
             await().atMost(Duration.ofSeconds(10)).untilAsserted(check::holds);
-            assertThat(world.ledger.count(app.uuid())).isEqualTo(releases);
+            assertThat(world.ledger.count(app.uuid(), Set.of())).isEqualTo(releases);
             assertThat(world.now(app).current()).isEqualTo(current);
 
             int next = world.push("dev", "hello", "b".repeat(40), Map.of("Dockerfile", "FROM scratch"), line -> {});
 
             assertThat(next).isEqualTo(releases + 1);
-            assertThat(world.ledger.page(app.uuid(), 10, 0))
+            assertThat(world.ledger.page(app.uuid(), Set.of(), 10, 0))
                     .extracting(Release::state)
                     .containsOnly(ReleaseState.SUCCEED);
             await().untilAsserted(check::holds);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,8 +78,8 @@ class ManyHandsTest {
         world.reconciler.run();
 
         assertThat(engine.overlaps()).isZero();
-        assertThat(world.ledger.count(app.uuid())).isEqualTo(2 + 4 * ROUNDS);
-        assertThat(world.ledger.page(app.uuid(), 1_000, 0)).noneMatch(r -> r.state() == ReleaseState.CREATED);
+        assertThat(world.ledger.count(app.uuid(), Set.of())).isEqualTo(2 + 4 * ROUNDS);
+        assertThat(world.ledger.page(app.uuid(), Set.of(), 1_000, 0)).noneMatch(r -> r.state() == ReleaseState.CREATED);
         var now = world.now(app);
         assertThat(now.structure()).isEqualTo(Map.of(ProcessType.WEB, lastScale.get()));
         var web = engine.running("hello", "web").orElseThrow();

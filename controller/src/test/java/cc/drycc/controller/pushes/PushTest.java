@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -93,7 +94,7 @@ class PushTest {
         assertThatThrownBy(() -> world.push("dev", name, SHA, DOCKERFILE, terminal::add))
                 .isInstanceOf(PushFailed.class)
                 .hasMessage("Dockerfile line 3: unknown instruction FOO");
-        assertThat(world.ledger.count(app.uuid())).isEqualTo(1);
+        assertThat(world.ledger.count(app.uuid(), Set.of())).isEqualTo(1);
         assertThat(builds()).containsExactly("failed: Dockerfile line 3: unknown instruction FOO");
     }
 
@@ -154,7 +155,7 @@ class PushTest {
 
         assertThatThrownBy(() -> world.push(guest.username(), name, SHA, DOCKERFILE, terminal::add))
                 .hasMessage("No such app, or you may not push to it");
-        assertThat(world.ledger.count(app.uuid())).isEqualTo(1);
+        assertThat(world.ledger.count(app.uuid(), Set.of())).isEqualTo(1);
     }
 
     @Test
@@ -173,7 +174,7 @@ class PushTest {
         assertThatThrownBy(() -> world.push("dev", name, SHA, DOCKERFILE, terminal::add))
                 .hasMessage("No such app, or you may not push to it");
         assertThat(stopped).isTrue();
-        assertThat(world.ledger.count(app.uuid())).isEqualTo(1);
+        assertThat(world.ledger.count(app.uuid(), Set.of())).isEqualTo(1);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         world.users.setActive(app.ownerId(), true);
     }
@@ -185,7 +186,7 @@ class PushTest {
 
         assertThatThrownBy(() -> world.push("dev", name, SHA, DOCKERFILE, terminal::add))
                 .hasMessage("No such app, or you may not push to it");
-        assertThat(world.ledger.count(app.uuid())).isEqualTo(1);
+        assertThat(world.ledger.count(app.uuid(), Set.of())).isEqualTo(1);
     }
 
     @Test
@@ -232,7 +233,7 @@ class PushTest {
                 .isInstanceOf(PushFailed.class);
 
         assertThat(terminal).contains("echo *****", "       env SECRET=*****").noneMatch(line -> line.contains(canary));
-        assertThat(world.ledger.page(app.uuid(), 10, 0))
+        assertThat(world.ledger.page(app.uuid(), Set.of(), 10, 0))
                 .extracting(Release::exception)
                 .allMatch(text -> !text.orElse("").contains(canary));
         assertThat(world.logReader.last(app, 100)).noneMatch(line -> line.contains(canary));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** {@code releases deploy} and going back for some process types only. */
 @Timeout(60)
@@ -144,6 +145,76 @@ class DeployAgainTest {
                 .containsEntry("A", "1");
         assertThat(DEV.get(path + "/releases/v4/").json().get("summary").asString())
                 .isEqualTo("dev rolled back to v2");
+    }
+
+    @Test
+    void a_release_says_what_became_of_each_deploy() {
+        released();
+        CONTROLLER.engine().onApply(workload -> {
+            throw new RolloutFailed("web: exit code 1", List.of("no such table"));
+        });
+        DEV.post(path + "/config/", Map.of("values", Map.of("A", "1")));
+
+        var failed = release(3);
+
+        assertThat(failed.get("failed").asBoolean()).isTrue();
+        assertThat(failed.get("exception").asString()).isEqualTo("web: exit code 1\nno such table");
+        assertThat(failed.get("conditions")).hasSize(1);
+        var condition = failed.get("conditions").get(0);
+        assertThat(condition.get("state").asString()).isEqualTo("failed");
+        assertThat(condition.get("action").asString()).isEqualTo("pipeline");
+        assertThat(condition.get("ptypes").toString()).isEqualTo("[\"web\",\"worker\"]");
+        assertThat(condition.get("exception").asString()).isEqualTo("web: exit code 1");
+
+        CONTROLLER.engine().heal();
+        DEV.post(path + "/releases/deploy/", Map.of("ptypes", "worker"));
+        var again = release(3);
+        assertThat(again.get("exception").isNull()).isTrue();
+        assertThat(again.get("conditions")
+                        .valueStream()
+                        .map(each -> each.get("state").asString()))
+                .containsExactly("succeed", "failed");
+        assertThat(again.get("conditions").get(0).get("ptypes").toString()).isEqualTo("[\"worker\"]");
+    }
+
+    @Test
+    void a_release_without_a_build_is_deployed_for_nothing() {
+        var first = release(1);
+
+        assertThat(first.get("conditions").toString()).isEqualTo("[]");
+        assertThat(first.get("deployed_ptypes").toString()).isEqualTo("[]");
+    }
+
+    @Test
+    void the_ledger_is_filtered_by_what_a_release_was_deployed_for() {
+        released();
+        DEV.post(path + "/config/", Map.of("values", Map.of("A", "1")));
+        DEV.post(path + "/releases/rollback/", Map.of("version", 2, "ptypes", "web"));
+        DEV.post(path + "/releases/rollback/", Map.of("version", 2, "ptypes", "worker"));
+
+        assertThat(release(4).get("deployed_ptypes").toString()).isEqualTo("[\"web\"]");
+        assertThat(versions("?ptypes=web")).containsExactly(4, 3, 2);
+        assertThat(versions("?ptypes=worker")).containsExactly(5, 3, 2);
+        assertThat(versions("?ptypes=web,worker")).containsExactly(3, 2);
+        assertThat(versions("?ptypes=clock")).isEmpty();
+        assertThat(versions("")).containsExactly(5, 4, 3, 2, 1);
+        assertThat(DEV.get(path + "/releases/?ptypes=We%20b").status()).isEqualTo(400);
+        var page = DEV.get(path + "/releases/?ptypes=web,worker&limit=1").json();
+        assertThat(page.get("count").asInt()).isEqualTo(2);
+        assertThat(page.get("next").asString()).endsWith("/releases?ptypes=web%2Cworker&limit=1&offset=1");
+    }
+
+    private List<Integer> versions(String query) {
+        return DEV.get(path + "/releases/" + query)
+                .json()
+                .get("results")
+                .valueStream()
+                .map(release -> release.get("version").asInt())
+                .toList();
+    }
+
+    private JsonNode release(int version) {
+        return DEV.get(path + "/releases/v" + version + "/").json();
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import cc.drycc.controller.secrets.PlatformKey;
 import cc.drycc.controller.testing.TestDatabase;
 import cc.drycc.engine.AppName;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -46,7 +47,7 @@ class ReleaseLedgerTest {
             }
         }
 
-        assertThat(ledger.page(app.uuid(), 100, 0))
+        assertThat(ledger.page(app.uuid(), Set.of(), 100, 0))
                 .extracting(Release::version)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, 20).map(i -> 21 - i).boxed().toList());
@@ -58,8 +59,8 @@ class ReleaseLedgerTest {
         var app = apps.create(new AppName("ends-once"), dev).orElseThrow();
         append(app, dev);
 
-        ledger.finish(app.uuid(), 1, ReleaseState.SUCCEED, Optional.empty());
-        ledger.finish(app.uuid(), 1, ReleaseState.FAILED, Optional.of("too late"));
+        ledger.finish(app.uuid(), 1, ReleaseState.SUCCEED, Set.of(), Optional.empty());
+        ledger.finish(app.uuid(), 1, ReleaseState.FAILED, Set.of(), Optional.of("too late"));
 
         var release = ledger.find(app.uuid(), 1).orElseThrow();
         assertThat(release.state()).isEqualTo(ReleaseState.SUCCEED);
@@ -72,8 +73,8 @@ class ReleaseLedgerTest {
         var app = apps.create(new AppName("unfailed"), dev).orElseThrow();
         append(app, dev);
         append(app, dev);
-        ledger.finish(app.uuid(), 1, ReleaseState.SUCCEED, Optional.empty());
-        ledger.finish(app.uuid(), 2, ReleaseState.FAILED, Optional.of("crashed at start"));
+        ledger.finish(app.uuid(), 1, ReleaseState.SUCCEED, Set.of(), Optional.empty());
+        ledger.finish(app.uuid(), 2, ReleaseState.FAILED, Set.of(), Optional.of("crashed at start"));
 
         assertThat(ledger.latest(app.uuid()).orElseThrow().version()).isEqualTo(2);
         assertThat(ledger.latestUnfailed(app.uuid()).orElseThrow().version()).isEqualTo(1);
