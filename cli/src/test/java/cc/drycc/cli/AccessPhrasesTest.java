@@ -11,6 +11,7 @@ import cc.drycc.api.UserInfo;
 import cc.drycc.cli.CannedController.Reply;
 import cc.drycc.cli.http.Json;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,6 +48,36 @@ class AccessPhrasesTest {
 
     private void says(String expected, String... words) {
         assertThat(desk.drycc(words)).isEqualTo(new Desk.Said(0, expected, ""));
+    }
+
+    @Test
+    void logout_ends_the_token_of_the_profile_only() {
+        var other = new TokenInfo(UUID.randomUUID(), "dev", "ci", "abc...xyz", Instant.EPOCH, Instant.EPOCH);
+        var own = new TokenInfo(ID, "dev", "workflow-cli", "tok...dev", Instant.EPOCH, Instant.EPOCH);
+        controller
+                .on("GET /v2/", "{}")
+                .on("GET /v2/tokens/?limit=1000", Wire.page(other, own))
+                .on("DELETE /v2/tokens/" + ID + "/", NOTHING);
+
+        says("Logged out as dev\n", "logout");
+
+        assertThat(controller.asked())
+                .extracting(CannedController.Asked::line)
+                .filteredOn(line -> line.startsWith("DELETE"))
+                .containsExactly("DELETE /v2/tokens/" + ID + "/");
+        assertThat(desk.drycc("whoami").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void logout_without_the_controller_says_that_the_token_goes_on() {
+        controller.close();
+
+        var said = desk.drycc("logout");
+
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out()).isEqualTo("Logged out as dev\n");
+        assertThat(said.err()).startsWith("The token was not ended: cannot reach the controller at ");
+        assertThat(desk.drycc("whoami").exitCode()).isEqualTo(1);
     }
 
     private static CollaboratorListing shared(CollaboratorInfo... with) {

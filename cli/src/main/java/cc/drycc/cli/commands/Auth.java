@@ -140,9 +140,14 @@ public final class Auth extends Session {
         return 0;
     }
 
+    /** The profile goes in any case; that its token could not be ended is said, and how to end it later. */
     @Command(name = "logout", description = "logout from the current controller")
     int logout() throws IOException {
         var profile = profile();
+        OwnToken.end(api(), profile.token())
+                .ifPresent(why -> terminal()
+                        .aside("The token was not ended: " + why
+                                + ". To end it, log in again: drycc tokens remove UUID"));
         Files.delete(profileFile());
         terminal()
                 .show(

@@ -31,7 +31,7 @@ public final class Registry extends SectionSession {
     @Override
     String text(JsonNode config) {
         if (isEmpty(config)) {
-            return "No registrys found in %s app.\n".formatted(app());
+            return "No registry logins found in %s app.\n".formatted(app());
         }
         var table = terminal().table("PTYPE", "USERNAME", "PASSWORD");
         each(

@@ -180,6 +180,13 @@ public final class Api implements AutoCloseable {
         }
     }
 
+    /** Whether the controller takes our token. */
+    public boolean isWelcome() {
+        return exchange(request("GET", "/v2/", Optional.empty()).build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode()
+                != 401;
+    }
+
     private Answer send(String method, String path, Optional<JsonNode> body) {
         var response = exchange(request(method, path, body).build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() >= 300) {
