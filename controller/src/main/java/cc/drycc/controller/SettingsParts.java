@@ -37,7 +37,7 @@ class SettingsParts {
     @Bean
     DomainRoutes domainRoutes(DomainTable domains, Publishing publishing, AppLog log, ControllerSettings controller) {
         var platform = controller.address().domain();
-        return new DomainRoutes(domains, new ChangeDomains(domains, publishing, log, platform));
+        return new DomainRoutes(domains, new ChangeDomains(domains, publishing, log, platform), controller.address());
     }
 
     @Bean

@@ -53,16 +53,27 @@ public final class AuthRoutes {
         if (username == null && login.password() == null) {
             var key = accounts.askForLogin(client.address(), program);
             return ResponseEntity.ok()
-                    .header(HttpHeaders.LOCATION, LoginPageRoutes.PATH + "/?key=" + key)
+                    .header(HttpHeaders.LOCATION, client.origin() + LoginPageRoutes.PATH + "/?key=" + key)
                     .body(new LoginKey(key));
         }
         if (username == null || username.isBlank()) {
             throw new Problem.InvalidField("username", AccountRules.REQUIRED);
         }
         var password = AccountRules.password("password", login.password());
-        var session = accounts.login(username, password, client.address());
+        var session = logIn(username, password, client);
         return ResponseEntity.ok(new LoggedIn(
                 session.token().secret(), session.key(), session.user().username()));
+    }
+
+    /** The later client takes every 401 for a bad token and says so; these are the words it has for a bad password. */
+    private Accounts.Session logIn(String username, String password, Client client) {
+        try {
+            return accounts.login(username, password, client.address());
+        } catch (Problem.Unauthenticated wrong) {
+            throw client.shape() == Client.Shape.REFERENCE_API
+                    ? wrong
+                    : new Problem.InvalidField("non_field_errors", "Unable to log in with provided credentials.");
+        }
     }
 
     /** For clients that log in first and fetch their token after; a key works once. */

@@ -68,9 +68,12 @@ public final class CreateApp {
         try {
             return new AppName(wanted);
         } catch (IllegalArgumentException e) {
-            // The second text is the one the reference's client knows.
-            throw new Problem.InvalidField(
-                    "id", String.valueOf(e.getMessage()), "App name can only contain a-z (lowercase), 0-9 and hyphens");
+            var rule = String.valueOf(e.getMessage());
+            // the reference's client knows the second text and then prints it alone: it must be what is wrong
+            throw wanted.matches("[a-z0-9-]*")
+                    ? new Problem.InvalidField("id", rule)
+                    : new Problem.InvalidField(
+                            "id", rule, "App name can only contain a-z (lowercase), 0-9 and hyphens");
         }
     }
 }

@@ -27,7 +27,7 @@ record SectionEdit(ConfigSection section, SortedMap<String, @Nullable Object> wa
         }
         var wanted = new TreeMap<String, @Nullable Object>();
         perType(section, map).forEach((type, entry) -> {
-            if (!ProcessType.isValid(type)) {
+            if (!ProcessType.isValid(type) && !isProbeOfNobody(section, type, entry)) {
                 throw new Problem.InvalidField(
                         section.wire(),
                         "\"%s\" is no process type: use a-z (lowercase), 0-9 and single hyphens inside."
@@ -45,7 +45,7 @@ record SectionEdit(ConfigSection section, SortedMap<String, @Nullable Object> wa
         map.forEach((key, entry) -> {
             var name = String.valueOf(key);
             boolean alone = switch (section) {
-                case HEALTHCHECK -> name.endsWith("Probe");
+                case HEALTHCHECK -> name.endsWith("Probe") && !isProbeOfNobody(section, name, entry);
                 case TAGS -> entry instanceof String;
                 default -> false;
             };
@@ -57,10 +57,41 @@ record SectionEdit(ConfigSection section, SortedMap<String, @Nullable Object> wa
         return byType;
     }
 
+    /**
+     * {@code {"livenessProbe": {"livenessProbe": null}}}: the later client unsets a probe so, and leaves out whose it is, even
+     * when the person at the keyboard said it.
+     */
+    private static boolean isProbeOfNobody(ConfigSection section, String name, @Nullable Object entry) {
+        return section == ConfigSection.HEALTHCHECK
+                && name.endsWith("Probe")
+                && entry instanceof Map<?, ?> map
+                && map.size() == 1
+                && map.containsKey(name)
+                && map.get(name) == null;
+    }
+
+    /** The one process type that has the probe. */
+    private String owner(Map<String, Object> all, String probe) {
+        var owners = all.entrySet().stream()
+                .filter(each -> each.getValue() instanceof Map<?, ?> probes && probes.containsKey(probe))
+                .map(Map.Entry::getKey)
+                .toList();
+        return switch (owners.size()) {
+            case 0 -> throw missing(probe);
+            case 1 -> owners.getFirst();
+            default ->
+                throw new Problem.InvalidField(
+                        section.wire(),
+                        "%s is set for %s, and this client does not send which of them is meant. Nothing was changed."
+                                .formatted(probe, String.join(" and ", owners)));
+        };
+    }
+
     /** Applies the edit. */
     SortedMap<String, Object> on(SortedMap<String, Object> before, SectionRule rule) {
         var after = new TreeMap<>(before);
-        wanted.forEach((type, entry) -> {
+        wanted.forEach((key, entry) -> {
+            var type = isProbeOfNobody(section, key, entry) ? owner(after, key) : key;
             if (isUnset(entry)) {
                 remove(after, type);
             } else {

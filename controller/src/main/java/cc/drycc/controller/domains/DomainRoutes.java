@@ -3,14 +3,17 @@ package cc.drycc.controller.domains;
 import cc.drycc.api.DomainInfo;
 import cc.drycc.api.Listing;
 import cc.drycc.api.NewDomain;
+import cc.drycc.controller.PublicAddress;
 import cc.drycc.controller.access.Action;
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.web.Body;
+import cc.drycc.controller.web.Client;
 import cc.drycc.controller.web.For;
 import cc.drycc.controller.web.PageRequest;
 import cc.drycc.engine.ProcessType;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -28,16 +31,34 @@ public final class DomainRoutes {
 
     private final DomainTable domains;
     private final ChangeDomains change;
+    private final PublicAddress address;
 
-    public DomainRoutes(DomainTable domains, ChangeDomains change) {
+    public DomainRoutes(DomainTable domains, ChangeDomains change, PublicAddress address) {
+        this.address = address;
         this.domains = domains;
         this.change = change;
     }
 
     @GetMapping
-    Listing<DomainInfo> list(@For(Action.VIEW) App app, PageRequest page) {
-        return page.slice(
-                domains.of(app).stream().map(domain -> info(app, domain)).toList());
+    Listing<DomainInfo> list(@For(Action.VIEW) App app, PageRequest page, Client client) {
+        var own = domains.of(app).stream().map(domain -> info(app, domain));
+        return page.slice(Stream.concat(given(app, client), own).toList());
+    }
+
+    /**
+     * The name every app has from the platform. The later client finds it here, first, with the port it is to be opened at:
+     * that is where {@code drycc info} and {@code drycc open} look for the app's address.
+     */
+    private Stream<DomainInfo> given(App app, Client client) {
+        return client.shape() == Client.Shape.REFERENCE_API
+                ? Stream.empty()
+                : Stream.of(new DomainInfo(
+                        app.name().value(),
+                        app.owner(),
+                        address.appHost(app.name()),
+                        ProcessType.WEB.value(),
+                        app.created(),
+                        app.created()));
     }
 
     /** Answers when the edge routes it. */
@@ -50,6 +71,11 @@ public final class DomainRoutes {
     @DeleteMapping("/{domain}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@For(Action.CHANGE) App app, User user, @PathVariable String domain) {
+        if (domain.equals(address.appHost(app.name()))) {
+            throw new Problem.InvalidField(
+                    "domain",
+                    domain + " is the platform's name for the app and stays; drycc routing disable closes it");
+        }
         change.remove(app, user, domain);
     }
 

@@ -6,6 +6,7 @@ import cc.drycc.api.NewKey;
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.web.Body;
+import cc.drycc.controller.web.Client;
 import cc.drycc.controller.web.PageRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,7 +46,7 @@ public final class KeyRoutes {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    KeyInfo add(User user, @Body NewKey wanted) {
+    KeyInfo add(User user, @Body NewKey wanted, Client client) {
         var id = id(Optional.ofNullable(wanted.id()).orElse(wanted.name()));
         var text = wanted.publicKey();
         if (text == null || text.isBlank()) {
@@ -53,7 +54,7 @@ public final class KeyRoutes {
                     "public", text == null ? "This field is required." : "This field may not be blank.");
         }
         var line = PublicKeyLine.parse(text);
-        var key = keys.add(user, id, line).orElseThrow(() -> taken(user, id));
+        var key = keys.add(user, id, line).orElseThrow(() -> taken(user, id, client));
         LOG.info("event=key-added user={} fingerprint={}", user.username(), key.fingerprint());
         return info(key);
     }
@@ -67,10 +68,13 @@ public final class KeyRoutes {
         LOG.info("event=key-removed user={}", user.username());
     }
 
-    private Problem taken(User user, String id) {
-        return keys.has(user, id)
-                ? new Problem.InvalidField("id", "SSH Key with this id already exists.")
-                : new Problem.InvalidField("public", "Public Key is already in use");
+    private Problem taken(User user, String id, Client client) {
+        if (keys.has(user, id)) {
+            return new Problem.InvalidField("id", "SSH Key with this id already exists.");
+        }
+        // the later client looks for these words under "key"
+        var field = client.shape() == Client.Shape.DRYCC_CLIENT ? "key" : "public";
+        return new Problem.InvalidField(field, "Public Key is already in use");
     }
 
     private static String id(@Nullable String id) {

@@ -33,7 +33,9 @@ final class LogSocket extends Socket {
             } else {
                 var text = new StringBuilder();
                 log.read(pod, query, line -> text.append(line).append('\n'));
-                peer.text(text.toString());
+                if (!text.isEmpty()) {
+                    peer.text(text.toString());
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

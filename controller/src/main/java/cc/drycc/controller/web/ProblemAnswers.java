@@ -125,7 +125,7 @@ public final class ProblemAnswers {
 
     private static String words(HttpStatusCode status, HttpServletRequest request) {
         return switch (status.value()) {
-            case 404 -> "Not found.";
+            case 404 -> "This platform has nothing at %s.".formatted(request.getRequestURI());
             case 405 -> "Method \"" + request.getMethod() + "\" not allowed.";
             case 415 -> "Send JSON with \"Content-Type: application/json\".";
             default -> "The request cannot be understood.";

@@ -75,11 +75,16 @@ final class LivePod {
         this.containers = containers;
         this.probes = probes;
         this.hooks = hooks;
-        this.started = container.started();
+        // one that was only made has begun, too: Kubernetes counts from when the pod was taken on
+        this.started = sinceWhen(container);
         if (container.phase() == Container.Phase.RUNNING) {
             this.state = Pod.State.STARTING;
             this.address = container.address();
         }
+    }
+
+    private static Instant sinceWhen(Container container) {
+        return container.started().equals(Instant.EPOCH) ? Clock.systemUTC().instant() : container.started();
     }
 
     String id() {
@@ -318,7 +323,7 @@ final class LivePod {
     }
 
     private void up(Container now) {
-        started = now.started().equals(Instant.EPOCH) ? Clock.systemUTC().instant() : now.started();
+        started = sinceWhen(now);
         address = now.address();
         cannotStart = false;
         reason = Optional.empty();
