@@ -98,7 +98,7 @@ class RealEngineIT {
         engine.start(edge);
         var builders = ImageBuilders.found(RealEngineIT.class.getClassLoader(), engine, Map.of());
         var settings = new BuildSettings("it", work.resolve("build"), BuildLimits.DEFAULT, ExtractLimits.DEFAULT);
-        var builder = new BuildImage(objects, builders, new BuildQueue(2, 10), settings);
+        var builder = new BuildImage(objects::open, builders, new BuildQueue(2, 10), settings);
         var routes = new Routes() {
             @Override
             public void publish(

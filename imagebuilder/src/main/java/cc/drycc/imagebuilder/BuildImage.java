@@ -13,7 +13,6 @@ import cc.drycc.imagebuilder.procfile.ProcfileProblem;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import cc.drycc.imagebuilder.transcript.Transcript;
-import cc.drycc.storage.ObjectStore;
 import cc.drycc.storage.StorageProblem;
 import java.io.IOException;
 import java.util.Locale;
@@ -29,15 +28,15 @@ public final class BuildImage {
 
     private static final Logger log = LoggerFactory.getLogger(BuildImage.class);
 
-    private final ObjectStore objects;
+    private final SourceArchives archives;
     private final ImageBuilders builders;
     private final BuildQueue queue;
     private final BuildSettings settings;
 
     /** @throws IOException when the work folder cannot be swept of what an earlier process left */
-    public BuildImage(ObjectStore objects, ImageBuilders builders, BuildQueue queue, BuildSettings settings)
+    public BuildImage(SourceArchives archives, ImageBuilders builders, BuildQueue queue, BuildSettings settings)
             throws IOException {
-        this.objects = objects;
+        this.archives = archives;
         this.builders = builders;
         this.queue = queue;
         this.settings = settings;
@@ -106,7 +105,7 @@ public final class BuildImage {
     }
 
     private Source unpack(BuildJob job) throws SourceRefused, IOException {
-        try (var archive = objects.open(job.archive())) {
+        try (var archive = archives.open(job.archive())) {
             return Source.unpack(archive, settings.workFolder(), settings.extract());
         }
     }

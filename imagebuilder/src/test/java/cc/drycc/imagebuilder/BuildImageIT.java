@@ -234,7 +234,7 @@ class BuildImageIT {
             return script.build(request, log);
         });
         var settings = new BuildSettings("test", work, BuildLimits.DEFAULT, ExtractLimits.DEFAULT);
-        return new BuildImage(objects, new ImageBuilders(List.of(builder), Optional.empty()), queue, settings);
+        return new BuildImage(objects::open, new ImageBuilders(List.of(builder), Optional.empty()), queue, settings);
     }
 
     private BuiltImage recorded(BuildRequest request, cc.drycc.engine.BuildLog log) {

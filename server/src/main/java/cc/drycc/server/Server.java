@@ -156,7 +156,7 @@ public final class Server implements AutoCloseable {
                     BuildLimits.from(environment),
                     ExtractLimits.DEFAULT);
             return new BuildImage(
-                    objects,
+                    objects::open,
                     ImageBuilders.found(Server.class.getClassLoader(), engine, environment),
                     new BuildQueue(BuildQueue.DEFAULT_PARALLEL, WAITING_BUILDS),
                     settings);

@@ -52,7 +52,10 @@ public final class FakeBuilder implements ImageBuilder {
         var settings = new BuildSettings("test", workFolder, BuildLimits.DEFAULT, ExtractLimits.DEFAULT);
         try {
             return new BuildImage(
-                    objects, new ImageBuilders(List.of(this), Optional.empty()), new BuildQueue(4, 100), settings);
+                    objects::open,
+                    new ImageBuilders(List.of(this), Optional.empty()),
+                    new BuildQueue(4, 100),
+                    settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,157 @@
+package cc.drycc.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import cc.drycc.e2e.platform.Command;
+import cc.drycc.e2e.platform.Platform;
+import cc.drycc.engine.TestRegistry;
+import cc.drycc.engine.docker.PrivatePodman;
+import cc.drycc.storage.AccessKey;
+import cc.drycc.storage.EmbeddedS3;
+import cc.drycc.storage.ObjectKey;
+import cc.drycc.storage.S3ObjectStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bin/imagebuilder} with a real bucket, engine and registry. */
+class ImageBuilderIT {
+
+    private static final String SECRET = "registry-password-nobody-may-see";
+
+    @TempDir
+    static Path folder;
+
+    private static PrivatePodman podman;
+    private static TestRegistry registry;
+    private static EmbeddedS3 s3;
+
+    @BeforeAll
+    static void start() throws Exception {
+        assumeTrue(
+                PrivatePodman.missing().isEmpty(), () -> PrivatePodman.missing().orElseThrow());
+        assumeTrue(
+                TestRegistry.missing().isEmpty(), () -> TestRegistry.missing().orElseThrow());
+        podman = PrivatePodman.start();
+        registry = TestRegistry.locked(folder.resolve("registry"));
+        s3 = EmbeddedS3.start(folder.resolve("s3"), 0, AccessKey.generate());
+        Path source = source(
+                "hello",
+                "FROM scratch\nARG GREETING\nCOPY busybox /bin/busybox\n"
+                        + "RUN [\"/bin/busybox\", \"sh\", \"-c\", \"echo built with $GREETING\"]\nCMD [\"/bin/busybox\", \"echo\", \"hi\"]\n");
+        store("home/hello:git-060da68f/tar", source);
+        store("home/broken:git-060da68f/tar", source("broken", "FROM scratch\nNONSENSE\n"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (s3 != null) {
+            s3.close();
+        }
+        if (registry != null) {
+            registry.close();
+        }
+        if (podman != null) {
+            podman.stop();
+        }
+    }
+
+    @Test
+    void an_archive_in_a_bucket_becomes_an_image_in_a_registry() throws Exception {
+        var result = imagebuilder(Map.of("TAR_PATH", "home/hello:git-060da68f/tar", "GREETING", "config"));
+
+        assertThat(result.exitCode()).as(result.all()).isZero();
+        var digest = registry.digest("hello/hello", "git-060da68f").orElseThrow();
+        assertThat(result.out())
+                .contains("-----> Building Docker image", "-----> Pushing " + registry.host() + "/hello/hello")
+                .endsWith("Done, %s/hello/hello:git-060da68f is %s\n".formatted(registry.host(), digest));
+        assertThat(result.out()).as("config is no build argument unless asked").doesNotContain("built with config");
+        assertThat(result.all())
+                .doesNotContain(
+                        TestRegistry.LOGIN.password(), s3.settings().key().secret());
+    }
+
+    @Test
+    void config_becomes_build_arguments_when_switched_on() {
+        var result = imagebuilder(Map.of(
+                "TAR_PATH", "home/hello:git-060da68f/tar",
+                "GREETING", "true",
+                "DRYCC_DOCKER_BUILD_ARGS_ENABLED", "true"));
+
+        assertThat(result.exitCode()).as(result.all()).isZero();
+        assertThat(result.out()).contains("built with true");
+    }
+
+    @Test
+    void a_folder_is_a_source_too() throws Exception {
+        Path source = source("folder", "FROM scratch\nCOPY . /\nRUN [\"/echo\", \"runs\"]\n");
+        Files.createSymbolicLink(source.resolve("echo"), Path.of("busybox"));
+
+        var result = imagebuilder(Map.of("WORKSPACE", source.toString()));
+
+        assertThat(result.exitCode()).as(result.all()).isZero();
+        assertThat(result.out()).contains("runs");
+    }
+
+    @Test
+    void the_exit_code_tells_whose_fault_it_was() {
+        failed(Map.of("TAR_PATH", "home/broken:git-060da68f/tar"), 65, "NONSENSE");
+        failed(Map.of("TAR_PATH", "home/nothing/tar"), 66, "there is no home/nothing/tar in the bucket builder");
+        failed(Map.of("WORKSPACE", "/nowhere"), 66, "set TAR_PATH");
+        failed(Map.of("TAR_PATH", "../x"), 64, "TAR_PATH is not an object key");
+        failed(Map.of("TAR_PATH", "a", "DRYCC_STORAGE_ENDPOINT", "http://127.0.0.1:1"), 69, "127.0.0.1:1");
+        failed(Map.of("TAR_PATH", "a", "DOCKER_HOST", "unix:///nowhere"), 69, "/nowhere");
+        failed(
+                Map.of("TAR_PATH", "home/hello:git-060da68f/tar", "DRYCC_REGISTRY_PASSWORD", SECRET),
+                76,
+                registry.host());
+    }
+
+    private static void failed(Map<String, String> env, int code, String reason) {
+        var result = imagebuilder(env);
+        assertThat(result.exitCode()).as(result.all()).isEqualTo(code);
+        assertThat(result.err()).startsWith("imagebuilder: ").contains(reason).hasLineCount(1);
+        assertThat(result.all()).doesNotContain(SECRET, "\tat ");
+    }
+
+    private static Command.Result imagebuilder(Map<String, String> settings) {
+        var env = new HashMap<String, String>();
+        env.put("IMAGE_NAME", registry.host() + "/hello/hello:git-060da68f");
+        env.put("DOCKER_HOST", podman.host().toString());
+        env.put("DRYCC_REGISTRY_HOST", registry.host());
+        env.put("DRYCC_REGISTRY_USERNAME", TestRegistry.LOGIN.username());
+        env.put("DRYCC_REGISTRY_PASSWORD", TestRegistry.LOGIN.password());
+        env.put("DRYCC_STORAGE_ENDPOINT", s3.settings().endpoint().toString());
+        env.put("DRYCC_STORAGE_ACCESSKEY", s3.settings().key().id());
+        env.put("DRYCC_STORAGE_SECRETKEY", s3.settings().key().secret());
+        env.putAll(settings);
+        return Command.of(Platform.checkout().resolve("bin/imagebuilder").toString())
+                .env(env)
+                .run();
+    }
+
+    private static Path source(String name, String dockerfile) throws Exception {
+        Path source = Files.createDirectories(folder.resolve("sources").resolve(name));
+        Files.writeString(source.resolve("Dockerfile"), dockerfile);
+        Command.of("cp", "/bin/busybox", source.resolve("busybox").toString())
+                .run()
+                .ok();
+        return source;
+    }
+
+    private static void store(String key, Path source) throws Exception {
+        Path archive = folder.resolve("archive.tar.gz");
+        Command.of("tar", "-czf", archive.toString(), "-C", source.toString(), ".")
+                .run()
+                .ok();
+        try (var bucket = new S3ObjectStore(s3.settings())) {
+            bucket.put(new ObjectKey(key), archive);
+        }
+    }
+}

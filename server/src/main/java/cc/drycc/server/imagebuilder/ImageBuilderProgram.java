@@ -1,0 +1,132 @@
+package cc.drycc.server.imagebuilder;
+
+import cc.drycc.engine.EngineProblem;
+import cc.drycc.engine.PushFailed;
+import cc.drycc.engine.docker.DockerEngine;
+import cc.drycc.engine.docker.DockerSettings;
+import cc.drycc.imagebuilder.BuildImage;
+import cc.drycc.imagebuilder.BuildOutcome.Built;
+import cc.drycc.imagebuilder.BuildOutcome.Failed;
+import cc.drycc.imagebuilder.BuildOutcome.Fault;
+import cc.drycc.imagebuilder.BuildQueue;
+import cc.drycc.imagebuilder.BuildSettings;
+import cc.drycc.imagebuilder.BuiltImage;
+import cc.drycc.imagebuilder.ImageBuilders;
+import cc.drycc.imagebuilder.source.ExtractLimits;
+import cc.drycc.server.engines.EngineAddress;
+import cc.drycc.storage.StorageProblem;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** {@code bin/imagebuilder}: one build, from the environment. Ends with a number of {@link ExitCode}. */
+public final class ImageBuilderProgram {
+
+    /** What its images are labelled with; several of these processes may share an engine. */
+    private static final String PLATFORM = "imagebuilder";
+
+    private static final String HELP = """
+            Usage: imagebuilder
+            Builds one image and pushes it to a registry. It is told what to do by environment variables:
+
+              IMAGE_NAME               what the image is called: registry.example.com/hello/hello:git-060da68f
+              TAR_PATH                 the source's key in the bucket, a tar or tar.gz; without it, the folder WORKSPACE
+                                       (default /workspace) is the source
+              SOURCE_VERSION           the commit, 40 hexadecimal digits (optional)
+              DRYCC_STACK              which builder; default: what the source asks for (Dockerfile: container)
+              DRYCC_STORAGE_ENDPOINT, _BUCKET, _ACCESSKEY, _SECRETKEY, _PATH_STYLE      the bucket
+              DRYCC_REGISTRY_LOCATION  on-cluster (default; TLS is not checked) or off-cluster
+              DRYCC_REGISTRY_HOST, _PROXY_HOST, _USERNAME, _PASSWORD                    the registry
+              DRYCC_BUILD_TIMEOUT, _LOG_LIMIT, _MEMORY_LIMIT, _PIDS_LIMIT               what the build may cost
+              DRYCC_DISABLE_CACHE      build without the layers of earlier builds
+              DRYCC_DOCKER_BUILD_ARGS_ENABLED   all other variables become the Dockerfile's build arguments
+              DRYCC_DEBUG              tell on standard error what is done
+              DOCKER_HOST              the container engine; default: the usual sockets
+
+            Exit codes: 0 pushed, 64 a setting is wrong, 65 the source cannot be built, 66 there is no source,
+            69 the bucket, the engine or the disk failed, 76 the registry did not take the image.
+            """;
+
+    private final Map<String, String> env;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    private ImageBuilderProgram(Map<String, String> env, PrintStream out, PrintStream err) {
+        this.env = env;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** @param arguments none, or {@code --help} */
+    public static void main(String[] arguments) throws InterruptedException {
+        if (arguments.length > 0) {
+            boolean help = List.of("--help", "-h", "help").contains(arguments[0]);
+            (help ? System.out : System.err).print(HELP);
+            System.exit(help ? 0 : ExitCode.SETTING.number());
+        }
+        var code = new ImageBuilderProgram(Map.copyOf(System.getenv()), System.out, System.err).run();
+        System.exit(code.number());
+    }
+
+    private ExitCode run() throws InterruptedException {
+        OneBuild asked;
+        ImageBuilders builders;
+        try {
+            asked = OneBuild.from(env);
+            var address = EngineAddress.offered(env);
+            if (address.isEmpty()) {
+                return end(
+                        ExitCode.UNAVAILABLE,
+                        "no container engine answers on this machine: set DOCKER_HOST, for example unix:///run/podman/podman.sock");
+            }
+            try (var engine = DockerEngine.connect(DockerSettings.of(PLATFORM, address.get()))) {
+                builders = ImageBuilders.found(ImageBuilderProgram.class.getClassLoader(), engine, env);
+                return build(asked, engine, builders);
+            }
+        } catch (IllegalArgumentException e) {
+            return end(ExitCode.SETTING, String.valueOf(e.getMessage()));
+        } catch (Archives.NoSource e) {
+            return end(ExitCode.NO_ARCHIVE, String.valueOf(e.getMessage()));
+        } catch (StorageProblem | EngineProblem | IOException e) {
+            return end(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ExitCode build(OneBuild asked, DockerEngine engine, ImageBuilders builders)
+            throws Archives.NoSource, IOException, InterruptedException {
+        Path work = Files.createTempDirectory("imagebuilder-");
+        try (var archives = Archives.of(asked, work)) {
+            var settings = new BuildSettings(PLATFORM, work, asked.limits(), ExtractLimits.DEFAULT);
+            var build = new BuildImage(archives::open, builders, new BuildQueue(1, 1), settings);
+            return switch (build.run(asked.job(), out::println)) {
+                case Built built -> push(asked, engine, List.of(built.image()));
+                case Failed failed ->
+                    end(failed.fault() == Fault.SOURCE ? ExitCode.SOURCE : ExitCode.UNAVAILABLE, failed.reason());
+            };
+        } finally {
+            Files.deleteIfExists(work);
+        }
+    }
+
+    private ExitCode push(OneBuild asked, DockerEngine engine, List<BuiltImage> images) throws InterruptedException {
+        for (var image : images) {
+            var push = asked.registry().push(image.image());
+            out.println("-----> Pushing " + push.tagged());
+            try {
+                var digest = engine.images().push(push, line -> out.println("       " + line));
+                out.println("Done, " + push.tagged() + " is " + digest);
+            } catch (PushFailed e) {
+                return end(ExitCode.NOT_PUSHED, String.valueOf(e.getMessage()));
+            }
+        }
+        return ExitCode.BUILT;
+    }
+
+    private ExitCode end(ExitCode code, String reason) {
+        err.println("imagebuilder: " + reason);
+        return code;
+    }
+}
