@@ -1,5 +1,6 @@
 package cc.drycc.controller;
 
+import cc.drycc.controller.accounts.Tokens;
 import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.domains.DomainTable;
 import cc.drycc.controller.pushes.PushDoor;
@@ -8,6 +9,7 @@ import cc.drycc.controller.settings.Publishing;
 import cc.drycc.controller.settings.SettingsTable;
 import cc.drycc.controller.web.WebParts;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -77,6 +79,13 @@ public final class Controller implements AutoCloseable {
     /** Where the git server hands pushes in. */
     public PushDoor pushes() {
         return context.getBean(PushDoor.class);
+    }
+
+    /** The name of the account a token belongs to; empty when it is none. */
+    public Optional<String> accountOf(String token) {
+        return context.getBean(Tokens.class)
+                .find(token)
+                .map(signedIn -> signedIn.user().username());
     }
 
     /** The port of the API on 127.0.0.1. */

@@ -17,7 +17,8 @@ public interface EdgeRouter extends AutoCloseable {
      *
      * @param backend any stable name, for example {@code hello/web}
      * @param hosts host names in lower case without port or trailing dot; {@code *.example.com} for every name with one label
-     *     more that is not given itself; IP addresses in their usual form
+     *     more that is not given itself; IP addresses in their usual form; {@code example.com/api/v1} for the requests to
+     *     that host whose path begins so
      */
     default void hosts(String backend, Set<String> hosts) {
         hosts(backend, hosts, List.of());

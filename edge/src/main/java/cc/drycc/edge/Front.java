@@ -45,7 +45,7 @@ final class Front implements HttpHandler {
             refuse(exchange, Page.EXPECTATION_FAILED);
             return;
         }
-        var backend = routes.find(headers.getFirst(Headers.HOST));
+        var backend = routes.find(headers.getFirst(Headers.HOST), exchange.getRequestPath());
         if (backend.isEmpty()) {
             Page.UNKNOWN_HOST.send(exchange);
             return;

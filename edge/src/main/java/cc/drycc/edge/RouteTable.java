@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Host → backend → targets. Read on every request without a lock; written under one. */
 final class RouteTable {
@@ -17,6 +18,9 @@ final class RouteTable {
     private final Map<String, Backend> backends = new HashMap<>();
     private final Map<String, Set<String>> hostsOf = new HashMap<>();
     private final Map<String, Backend> byHost = new ConcurrentHashMap<>();
+
+    /** The paths that some hosts were given with. */
+    private volatile Set<String> paths = Set.of();
 
     /** Targets that were ever given and may still have requests under way. */
     private final Map<InetSocketAddress, Target> targets = new HashMap<>();
@@ -26,6 +30,11 @@ final class RouteTable {
         backend.allow(allowed);
         var before = hostsOf.put(name, Set.copyOf(hosts));
         hosts.forEach(host -> byHost.put(host, backend));
+        paths = hostsOf.values().stream()
+                .flatMap(Set::stream)
+                .filter(host -> host.contains("/"))
+                .map(host -> host.substring(host.indexOf('/')))
+                .collect(Collectors.toUnmodifiableSet());
         if (before != null) {
             before.stream().filter(host -> !hosts.contains(host)).forEach(host -> byHost.remove(host, backend));
         }
@@ -65,6 +74,19 @@ final class RouteTable {
         var listed = new HashSet<InetSocketAddress>();
         backends.values().forEach(backend -> listed.addAll(backend.addresses()));
         return listed;
+    }
+
+    /** The backend of a request: that of its host and the beginning of its path, else that of its host. */
+    Optional<Backend> find(String hostHeader, String path) {
+        for (String start : paths) {
+            if (path.equals(start) || path.startsWith(start + "/")) {
+                var found = byHost.get(hostName(hostHeader) + start);
+                if (found != null) {
+                    return Optional.of(found);
+                }
+            }
+        }
+        return find(hostHeader);
     }
 
     /** The backend of a {@code Host} header: without its port, in lower case, one trailing dot tolerated. */

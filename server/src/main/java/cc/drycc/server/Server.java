@@ -1,5 +1,6 @@
 package cc.drycc.server;
 
+import cc.drycc.buildservice.BuildService;
 import cc.drycc.controller.Controller;
 import cc.drycc.controller.ControllerSettings;
 import cc.drycc.controller.PublicAddress;
@@ -18,6 +19,8 @@ import cc.drycc.imagebuilder.BuildQueue;
 import cc.drycc.imagebuilder.BuildSettings;
 import cc.drycc.imagebuilder.ImageBuilders;
 import cc.drycc.imagebuilder.source.ExtractLimits;
+import cc.drycc.server.buildservice.BuildServiceParts;
+import cc.drycc.server.buildservice.BuildServiceRole;
 import cc.drycc.server.home.PlatformHome;
 import cc.drycc.server.wiring.Containers;
 import cc.drycc.server.wiring.ControllerGate;
@@ -117,6 +120,7 @@ public final class Server implements AutoCloseable {
             join(engine);
             Controller.publishApps(pool, routes);
 
+            var turns = new BuildQueue(BuildQueue.DEFAULT_PARALLEL, WAITING_BUILDS);
             var git = new CompletableFuture<GitServer>();
             var surroundings = new Surroundings(
                     pool,
@@ -126,7 +130,8 @@ public final class Server implements AutoCloseable {
                             home,
                             environment,
                             join(engine).engine(),
-                            join(objects).store()),
+                            join(objects).store(),
+                            turns),
                     PlatformHome.privateFolder(home.root().resolve("work/archives")),
                     routes,
                     app -> git.join().removeRepository(app));
@@ -138,6 +143,16 @@ public final class Server implements AutoCloseable {
                     GitServerSettings.of(settings.sshPort(), home.git(), home.keys()),
                     new ControllerGate(controller.pushes()))));
             routes.controllerAt(controller.port());
+            BuildServiceRole.settings(environment, controller::accountOf).ifPresent(role -> {
+                var parts = BuildServiceParts.of(
+                        home,
+                        environment,
+                        pool,
+                        join(engine).engine(),
+                        join(objects).store(),
+                        turns);
+                routes.buildServiceAt(started(BuildService.start(role, parts)).port());
+            });
         }
     }
 
@@ -148,7 +163,7 @@ public final class Server implements AutoCloseable {
     }
 
     private static BuildImage builder(
-            PlatformHome home, Map<String, String> environment, Engine engine, ObjectStore objects) {
+            PlatformHome home, Map<String, String> environment, Engine engine, ObjectStore objects, BuildQueue turns) {
         try {
             var settings = new BuildSettings(
                     home.platformId(),
@@ -158,7 +173,7 @@ public final class Server implements AutoCloseable {
             return new BuildImage(
                     objects::open,
                     ImageBuilders.found(Server.class.getClassLoader(), engine, environment),
-                    new BuildQueue(BuildQueue.DEFAULT_PARALLEL, WAITING_BUILDS),
+                    turns,
                     settings);
         } catch (IOException e) {
             throw new ServerProblem("cannot sweep the folder for builds: " + e.getMessage(), e);

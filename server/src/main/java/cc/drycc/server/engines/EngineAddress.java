@@ -2,6 +2,7 @@ package cc.drycc.server.engines;
 
 import cc.drycc.server.home.PlatformHome;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -32,12 +33,28 @@ public final class EngineAddress {
     public static Optional<URI> offered(Map<String, String> environment) {
         var host = environment.get("DOCKER_HOST");
         if (host != null && !host.isBlank()) {
-            return Optional.of(URI.create(host));
+            return Optional.of(URI.create(spelled(host.strip())));
         }
         return USUAL.stream()
                 .filter(EngineAddress::answers)
                 .map(path -> URI.create("unix://" + path))
                 .findFirst();
+    }
+
+    /** {@code host:port} and {@code http://host:port} are as good as {@code tcp://host:port} (seed 001). */
+    private static String spelled(String host) {
+        return host.contains("://") ? host.replaceFirst("^http://", "tcp://") : "tcp://" + host;
+    }
+
+    /** Whether something that speaks the Docker API answers at {@code tcp://host:port}. */
+    public static boolean answers(String address) {
+        var uri = URI.create(address);
+        try (var channel = SocketChannel.open()) {
+            channel.socket().connect(new InetSocketAddress(uri.getHost(), uri.getPort()), 1_000);
+            return answers(channel);
+        } catch (IOException notListening) {
+            return false;
+        }
     }
 
     /** The address the platform in this home uses or used last. */
@@ -57,13 +74,17 @@ public final class EngineAddress {
         }
         try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
-            channel.write(ByteBuffer.wrap("GET /_ping HTTP/1.1\r\nHost: engine\r\nConnection: close\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII)));
-            var answer = ByteBuffer.allocate(64);
-            channel.read(answer);
-            return new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII).contains(" 200 ");
+            return answers(channel);
         } catch (IOException notListening) {
             return false;
         }
+    }
+
+    private static boolean answers(SocketChannel channel) throws IOException {
+        channel.write(ByteBuffer.wrap("GET /_ping HTTP/1.1\r\nHost: engine\r\nConnection: close\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII)));
+        var answer = ByteBuffer.allocate(64);
+        channel.read(answer);
+        return new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII).contains(" 200 ");
     }
 }

@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The edge as the engine and the controller see it: a backend for each workload, hosts for each app's web workload. */
 public final class EdgeRoutes implements EndpointSink, Routes {
 
     private static final String CONTROLLER = "controller";
+    private static final String BUILD_SERVICE = "buildservice";
 
     private final EdgeRouter edge;
     private final String domain;
@@ -68,9 +70,21 @@ public final class EdgeRoutes implements EndpointSink, Routes {
     /** Makes the platform's own names lead to the controller on this port of the loopback address. */
     public void controllerAt(int port) {
         edge.targets(CONTROLLER, List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+        edge.hosts(CONTROLLER, platformHosts());
+    }
+
+    /** Makes {@code /api/v1} of the platform's own names lead to the build service on this port of the loopback address. */
+    public void buildServiceAt(int port) {
+        edge.targets(BUILD_SERVICE, List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+        edge.hosts(
+                BUILD_SERVICE,
+                platformHosts().stream().map(host -> host + "/api/v1").collect(Collectors.toSet()));
+    }
+
+    private Set<String> platformHosts() {
         var hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
         hosts.add(domain);
         hosts.add("drycc." + domain);
-        edge.hosts(CONTROLLER, hosts);
+        return hosts;
     }
 }

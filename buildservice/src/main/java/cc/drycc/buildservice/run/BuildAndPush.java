@@ -1,0 +1,149 @@
+package cc.drycc.buildservice.run;
+
+import cc.drycc.buildservice.fetch.FetchRefused;
+import cc.drycc.buildservice.jobs.Order;
+import cc.drycc.engine.AppName;
+import cc.drycc.engine.BuildFailed;
+import cc.drycc.engine.BuildLog;
+import cc.drycc.engine.Digest;
+import cc.drycc.engine.EngineProblem;
+import cc.drycc.engine.Image;
+import cc.drycc.engine.ImageRef;
+import cc.drycc.engine.ImageStore;
+import cc.drycc.engine.PushFailed;
+import cc.drycc.imagebuilder.BuildLimits;
+import cc.drycc.imagebuilder.BuildRequest;
+import cc.drycc.imagebuilder.BuildRequest.BuildArgs;
+import cc.drycc.imagebuilder.BuildRequest.LayerCache;
+import cc.drycc.imagebuilder.ImageBuilder;
+import cc.drycc.imagebuilder.source.Source;
+import cc.drycc.imagebuilder.source.SourceRefused;
+import java.io.IOException;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Build, push, purge (seed 001). In the engine an image has a name of this job's own, in the namespace that no Dockerfile
+ * may take from, until it is gone again.
+ */
+public final class BuildAndPush {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BuildAndPush.class);
+
+    /** Marks our images, so that those of a dead process are found. */
+    private static final String LABEL = "cc.drycc.buildservice";
+
+    /**
+     * An image on its way to a registry may expose as many ports as it likes. That one is named keeps the builder from
+     * asking which is the app's; nothing of the build sees it.
+     */
+    private static final Map<String, String> NO_QUESTIONS = Map.of("PORT", "8080");
+
+    private final FetchSource sources;
+    private final ImageBuilder builder;
+    private final ImageStore images;
+    private final Registries registries;
+    private final Naming naming;
+    private final BuildLimits limits;
+
+    /**
+     * How images are called and marked while they are in the engine.
+     *
+     * @param namespace such as {@code drycc}
+     * @param platform its id
+     */
+    public record Naming(String namespace, String platform) {
+
+        private ImageRef of(UUID job) {
+            return new ImageRef(namespace + "/build-" + job + ":latest");
+        }
+
+        private boolean owns(ImageRef name) {
+            return name.value().contains(namespace + "/build-");
+        }
+
+        private Map<String, String> labels() {
+            return Map.of(LABEL, platform);
+        }
+    }
+
+    public BuildAndPush(
+            FetchSource sources,
+            ImageBuilder builder,
+            ImageStore images,
+            Registries registries,
+            Naming naming,
+            BuildLimits limits) {
+        this.sources = sources;
+        this.builder = builder;
+        this.images = images;
+        this.registries = registries;
+        this.naming = naming;
+        this.limits = limits;
+    }
+
+    /** Removes the images that a process which died has left. */
+    public void purgeLeftovers() {
+        for (Image image : images.labelled(naming.labels())) {
+            image.tags().stream().filter(naming::owns).forEach(this::purge);
+        }
+    }
+
+    /** @param pushing told when the build is done */
+    Digest run(UUID job, Order order, BuildLog log, Runnable pushing)
+            throws FetchRefused, SourceRefused, BuildFailed, PushFailed, IOException, InterruptedException {
+        registries.check(order.image());
+        var name = naming.of(job);
+        try {
+            try (Source source = sources.fetch(job, order.source())) {
+                checkDockerfile(source);
+                builder.build(request(job, source, name), log);
+            }
+            pushing.run();
+            log.line("-----> Pushing to " + order.image());
+            var digest = registries.push(name, order.image(), order.login(), log);
+            log.line("digest: " + digest);
+            return digest;
+        } finally {
+            purge(name);
+        }
+    }
+
+    private static void checkDockerfile(Source source) throws SourceRefused, IOException {
+        if (!source.has("Dockerfile")) {
+            var below = source.findBelow("Dockerfile")
+                    .map(path -> "; there is one at " + path.replaceAll("\\p{Cntrl}", "?") + ", move it to the top")
+                    .orElse("");
+            throw new SourceRefused("There is no Dockerfile at the top of the archive" + below);
+        }
+    }
+
+    private BuildRequest request(UUID job, Source source, ImageRef name) {
+        return new BuildRequest(
+                new AppName("build-" + job),
+                "",
+                source,
+                name,
+                NO_QUESTIONS,
+                naming.labels(),
+                limits,
+                LayerCache.USE,
+                BuildArgs.NONE);
+    }
+
+    /** An engine that is away must not hide why the job failed; what it keeps is removed at the next start. */
+    private void purge(ImageRef name) {
+        boolean interrupted = Thread.interrupted(); // it would break the call
+        try {
+            images.untag(name);
+        } catch (EngineProblem e) {
+            LOG.warn("image={} event=not-purged problem=\"{}\"", name, e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
