@@ -19,6 +19,7 @@ import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.releases.ReleaseRoutes;
 import cc.drycc.controller.releases.RollBack;
+import cc.drycc.controller.releases.RunningReleases;
 import cc.drycc.controller.settings.Publishing;
 import cc.drycc.controller.settings.SettingsTable;
 import org.springframework.context.annotation.Bean;
@@ -62,10 +63,13 @@ class AppParts {
             TransactionTemplate transaction,
             Apps apps,
             ReleaseLedger ledger,
+            Builds builds,
+            SettingsTable settings,
             Configs configs,
             LaunchRelease launch,
             SectionRules rules) {
-        return new ChangeConfig(transaction, apps, ledger, configs, launch, rules);
+        var running = new RunningReleases(ledger, builds, settings);
+        return new ChangeConfig(transaction, apps, running, configs, launch, rules);
     }
 
     @Bean

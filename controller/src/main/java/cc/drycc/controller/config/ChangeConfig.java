@@ -6,19 +6,25 @@ import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.Release;
-import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.controller.releases.RunningReleases;
+import cc.drycc.controller.releases.RunningReleases.Part;
 import cc.drycc.engine.ProcessType;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Changes the config of an app: a new release with the newest good build, deployed before anybody hears of success. */
+/**
+ * Changes the config of an app: a new release with the newest good build, deployed before anybody hears of success. When
+ * process types run different releases, since some were taken back, each goes on from its own: one release for each.
+ */
 public final class ChangeConfig {
 
     private final TransactionOperations transaction;
     private final Apps apps;
-    private final ReleaseLedger ledger;
+    private final RunningReleases running;
     private final Configs configs;
     private final LaunchRelease launch;
     private final SectionRules rules;
@@ -26,13 +32,13 @@ public final class ChangeConfig {
     public ChangeConfig(
             TransactionOperations transaction,
             Apps apps,
-            ReleaseLedger ledger,
+            RunningReleases running,
             Configs configs,
             LaunchRelease launch,
             SectionRules rules) {
         this.transaction = transaction;
         this.apps = apps;
-        this.ledger = ledger;
+        this.running = running;
         this.configs = configs;
         this.launch = launch;
         this.rules = rules;
@@ -65,17 +71,39 @@ public final class ChangeConfig {
     }
 
     private Release apply(App app, User author, Function<ConfigState, ConfigEdit.Result> edit) {
-        var release = transaction.execute(status -> {
+        var releases = transaction.execute(status -> {
             var locked = apps.lock(app.uuid()).orElseThrow(Problem.NotFound::app);
-            return append(locked, author, edit);
+            var parts = running.of(locked);
+            return parts.size() == 1
+                    ? List.of(append(locked, author, parts.getFirst(), edit))
+                    : appendEach(locked, author, parts, edit);
         });
-        launch.await(app, release);
-        return release;
+        for (var release : releases) {
+            launch.await(app, release);
+        }
+        return releases.getLast();
     }
 
-    private Release append(App locked, User author, Function<ConfigState, ConfigEdit.Result> edit) {
-        var base = ledger.latestUnfailed(locked.uuid()).orElseThrow(Problem.NotFound::app);
-        var before = configs.state(base.config());
+    /** What is the same already for some process types, or not there to be unset, is changed for the others. */
+    private List<Release> appendEach(
+            App locked, User author, List<Part> parts, Function<ConfigState, ConfigEdit.Result> edit) {
+        var releases = new ArrayList<Release>();
+        Problem refusal = null;
+        for (var part : parts) {
+            try {
+                releases.add(append(locked, author, part, edit));
+            } catch (Problem.Conflict | Problem.Unprocessable same) {
+                refusal = same;
+            }
+        }
+        if (releases.isEmpty() && refusal != null) {
+            throw refusal;
+        }
+        return releases;
+    }
+
+    private Release append(App locked, User author, Part part, Function<ConfigState, ConfigEdit.Result> edit) {
+        var before = configs.state(part.release().config());
         var result = edit.apply(before);
         if (result.summary().isEmpty()) {
             throw new Problem.Conflict(author.username() + " changed nothing - release stopped");
@@ -83,7 +111,8 @@ public final class ChangeConfig {
         ConfigRules.checkAll(result.state());
         checkGroups(before, result.state());
         var config = configs.create(locked.uuid(), author, result.state());
-        return launch.append(locked, author, base.build(), config, author.username() + " " + result.summary());
+        var summary = author.username() + " " + result.summary();
+        return launch.append(locked, author, part, config, summary);
     }
 
     /** A group that is newly attached has values: a typing mistake would go unseen for long. */

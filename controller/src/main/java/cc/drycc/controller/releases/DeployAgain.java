@@ -78,7 +78,7 @@ public final class DeployAgain {
         switch (release.state()) {
             case CREATED -> {
                 if (force == Force.NO) {
-                    throw new Problem.Refused("there is an executing pipeline, please wait or force deploy");
+                    throw new Problem.Conflict("there is an executing pipeline, please wait or force deploy");
                 }
             }
             case HELD, FAILED, CRASHED, SUCCEED -> {

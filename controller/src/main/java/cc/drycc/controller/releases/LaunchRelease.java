@@ -8,11 +8,13 @@ import cc.drycc.controller.deploys.DeployQueue;
 import cc.drycc.controller.deploys.Deploys;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.releases.RunningReleases.Part;
 import cc.drycc.controller.settings.SettingsTable;
 import cc.drycc.engine.ProcessType;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Makes the next release of an app and has it deployed: what every push, change of config and rollback ends with. The one
@@ -52,6 +54,18 @@ public final class LaunchRelease {
         log.say(locked.uuid(), "api", summary);
         log.say(locked.uuid(), "deploy", "%s waits for `drycc releases deploy`".formatted(release.tag()));
         return ledger.find(locked.uuid(), release.version()).orElseThrow();
+    }
+
+    /** As {@link #append}, with the build of a part of the app, for its process types. */
+    public Release append(App locked, User author, Part part, UUID config, String summary) {
+        var build = part.release().build();
+        return part.types().isEmpty()
+                ? append(locked, author, build, config, summary)
+                : appendAndDeploy(locked, author, build, config, summary + " for " + names(part.types()), part.types());
+    }
+
+    private static String names(Set<ProcessType> types) {
+        return types.stream().map(ProcessType::value).sorted().collect(Collectors.joining(", "));
     }
 
     /** As {@link #append}, whatever autodeploy says. */

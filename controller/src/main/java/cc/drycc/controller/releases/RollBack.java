@@ -69,7 +69,7 @@ public final class RollBack {
             case SUCCEED -> release;
             case FAILED, CRASHED -> throw new Problem.Refused("Cannot roll back to failed release.");
             case CREATED ->
-                throw new Problem.Refused("Cannot roll back to v" + version + ": its deploy is not over yet.");
+                throw new Problem.Conflict("Cannot roll back to v" + version + ": its deploy is not over yet.");
             case HELD ->
                 throw new Problem.Refused(
                         "Cannot roll back to v" + version + ": it was never deployed; see `drycc releases deploy`.");

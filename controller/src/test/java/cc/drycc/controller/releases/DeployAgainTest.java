@@ -7,8 +7,11 @@ import cc.drycc.controller.testing.TestController;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.Pod;
 import cc.drycc.engine.RolloutFailed;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +151,27 @@ class DeployAgainTest {
     }
 
     @Test
+    void while_a_deploy_is_under_way_others_are_told_to_come_again() throws Exception {
+        released();
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        CONTROLLER.engine().onApply(workload -> {
+            begun.countDown();
+            goOn.await();
+        });
+        var change =
+                CompletableFuture.supplyAsync(() -> DEV.post(path + "/config/", Map.of("values", Map.of("A", "1"))));
+        begun.await();
+
+        assertThat(DEV.post(path + "/releases/deploy/").toString())
+                .isEqualTo("409 {\"detail\":\"there is an executing pipeline, please wait or force deploy\"}");
+        assertThat(DEV.post(path + "/releases/rollback/", Map.of("version", 3)).toString())
+                .isEqualTo("409 {\"detail\":\"Cannot roll back to v3: its deploy is not over yet.\"}");
+        goOn.countDown();
+        assertThat(change.get().status()).isEqualTo(201);
+    }
+
+    @Test
     void a_release_says_what_became_of_each_deploy() {
         released();
         CONTROLLER.engine().onApply(workload -> {
@@ -215,6 +239,59 @@ class DeployAgainTest {
 
     private JsonNode release(int version) {
         return DEV.get(path + "/releases/v" + version + "/").json();
+    }
+
+    @Test
+    void a_change_of_config_undoes_no_rollback_of_some_process_types() {
+        released();
+        DEV.post(path + "/config/", Map.of("values", Map.of("A", "1")));
+        CONTROLLER.engine().image("shop/" + app + ":2", Map.of(), 80);
+        DEV.post(
+                path + "/build/",
+                Map.of("image", "shop/" + app + ":2", "procfile", Map.of("web", "serve 2", "worker", "work 2")));
+        DEV.post(path + "/releases/rollback/", Map.of("version", 2, "ptypes", "worker"));
+        var old = image("worker");
+        var young = image("web");
+        assertThat(old).isNotEqualTo(young);
+
+        var answer = DEV.post(path + "/config/", Map.of("values", Map.of("B", "2")));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        assertThat(answer.header("X-Drycc-Release")).isEqualTo("7");
+        assertThat(image("worker")).isEqualTo(old);
+        assertThat(image("web")).isEqualTo(young);
+        assertThat(env("web")).containsEntry("A", "1").containsEntry("B", "2");
+        assertThat(env("worker")).doesNotContainKey("A").containsEntry("B", "2");
+        assertThat(release(6).get("summary").asString()).isEqualTo("dev added B for web");
+        assertThat(release(7).get("summary").asString()).isEqualTo("dev added B for worker");
+        assertThat(List.of(running("web"), running("worker"))).containsExactly(6, 7);
+
+        // what only one of them has is taken from that one
+        var gone = new HashMap<String, Object>();
+        gone.put("A", null);
+        assertThat(DEV.post(path + "/config/", Map.of("values", gone)).header("X-Drycc-Release"))
+                .isEqualTo("8");
+        assertThat(List.of(running("web"), running("worker"))).containsExactly(8, 7);
+        assertThat(DEV.post(path + "/config/", Map.of("values", gone)).status()).isEqualTo(422);
+        assertThat(DEV.post(path + "/config/", Map.of("values", Map.of("B", "2")))
+                        .status())
+                .isEqualTo(409);
+
+        // a release of everything ends it
+        assertThat(DEV.post(path + "/releases/rollback/", Map.of("version", 4)).status())
+                .isEqualTo(201);
+        assertThat(DEV.post(path + "/config/", Map.of("values", Map.of("C", "3")))
+                        .status())
+                .isEqualTo(201);
+        assertThat(List.of(running("web"), running("worker"))).containsExactly(10, 10);
+    }
+
+    private String image(String type) {
+        return CONTROLLER.engine().running(app, type).orElseThrow().image().value();
+    }
+
+    private Map<String, String> env(String type) {
+        return CONTROLLER.engine().running(app, type).orElseThrow().env();
     }
 
     @ParameterizedTest

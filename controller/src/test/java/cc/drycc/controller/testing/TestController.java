@@ -128,7 +128,9 @@ public final class TestController implements AutoCloseable {
             var config = ledger.latestUnfailed(app.uuid()).orElseThrow().config();
             var release =
                     ledger.append(locked, owner, Optional.of(build), config, owner.username() + " deployed 060da68");
-            ledger.finish(app.uuid(), release.version(), ReleaseState.SUCCEED, Set.of(), Optional.empty());
+            var types = Set.of(ProcessType.WEB);
+            ledger.deploying(app.uuid(), release.version(), types);
+            ledger.finish(app.uuid(), release.version(), ReleaseState.SUCCEED, types, Optional.empty());
             apps.setCurrent(app.uuid(), release.version());
             apps.setStructure(app.uuid(), Map.of(ProcessType.WEB, 1));
         });
