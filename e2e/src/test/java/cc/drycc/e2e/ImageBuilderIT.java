@@ -41,10 +41,13 @@ class ImageBuilderIT {
         podman = PrivatePodman.start();
         registry = TestRegistry.locked(folder.resolve("registry"));
         s3 = EmbeddedS3.start(folder.resolve("s3"), 0, AccessKey.generate());
-        Path source = source(
-                "hello",
-                "FROM scratch\nARG GREETING\nCOPY busybox /bin/busybox\n"
-                        + "RUN [\"/bin/busybox\", \"sh\", \"-c\", \"echo built with $GREETING\"]\nCMD [\"/bin/busybox\", \"echo\", \"hi\"]\n");
+        Path source = source("hello", """
+                FROM scratch
+                ARG GREETING
+                COPY busybox /bin/busybox
+                RUN ["/bin/busybox", "sh", "-c", "echo built with $GREETING"]
+                CMD ["/bin/busybox", "echo", "hi"]
+                """);
         store("home/hello:git-060da68f/tar", source);
         store("home/broken:git-060da68f/tar", source("broken", "FROM scratch\nNONSENSE\n"));
     }
