@@ -79,7 +79,8 @@ abstract class SeedExamplesContract {
 
     @BeforeAll
     void start() throws Exception {
-        var reason = missing().or(TestRegistry::missing);
+        var reason =
+                missing().or(TestRegistry::missing).or(() -> missing("skopeo")).or(() -> missing("curl"));
         reason.ifPresent(why -> System.out.println("SKIPPED " + getClass().getSimpleName() + ": " + why));
         Assumptions.assumeTrue(reason.isEmpty(), () -> reason.orElse(""));
         daemon = Optional.of(startDaemon());
@@ -107,6 +108,12 @@ abstract class SeedExamplesContract {
         if (daemon.isPresent()) {
             daemon.get().stop();
         }
+    }
+
+    private static Optional<String> missing(String program) {
+        boolean there = List.of(System.getenv("PATH").split(":")).stream()
+                .anyMatch(bin -> Files.isExecutable(Path.of(bin, program)));
+        return there ? Optional.empty() : Optional.of(program + " is not installed");
     }
 
     private cc.drycc.engine.ImageStore images() {
@@ -156,7 +163,22 @@ abstract class SeedExamplesContract {
         assertThat(client().ended(job)).as(client().logs(job)).isEqualTo("Finished");
         var digest = client().get("/api/v1/" + job).json().path("Digest").asString("");
         assertThat(registry().digest("namespace/image", "latest")).contains(new Digest(digest));
+        assertThat(skopeo()).contains("\"Digest\": \"" + digest + "\"");
         assertThat(names()).isEqualTo(namesBefore);
+    }
+
+    /** What somebody else sees in the registry. */
+    private String skopeo() throws Exception {
+        var inspect = new ProcessBuilder(
+                        "skopeo",
+                        "inspect",
+                        "--tls-verify=false",
+                        "--creds",
+                        "user:password",
+                        "docker://" + registry().name("namespace/image"))
+                .redirectErrorStream(true)
+                .start();
+        return new String(inspect.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     /** Every name in the engine. */

@@ -92,10 +92,8 @@ public final class Uploads {
     private static List<Part> parts(HttpServletRequest request) throws IOException {
         try {
             return new ArrayList<>(request.getParts());
-        } catch (IllegalStateException e) {
-            throw unreadable(e);
-        } catch (ServletException e) {
-            throw Problem.bad("The multipart body cannot be read.");
+        } catch (ServletException | RuntimeException e) {
+            throw unreadable(e); // the parser has no type of its own for bad bytes
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).contains("No space left on device")) {
                 throw e;
@@ -104,7 +102,7 @@ public final class Uploads {
         }
     }
 
-    private static Problem unreadable(IllegalStateException e) {
+    private static Problem unreadable(Exception e) {
         boolean size = Stream.iterate((Throwable) e, cause -> cause != null, Throwable::getCause)
                 .anyMatch(cause -> cause.getClass().getSimpleName().matches(".*(?:Size|Count|Limit).*"));
         return size

@@ -36,6 +36,9 @@ class ModuleArrowsTest {
             Map.entry("cc.drycc.controller..", new String[] {
                 "cc.drycc.engine", "cc.drycc.storage..", "cc.drycc.imagebuilder..", "cc.drycc.api.."
             }),
+            Map.entry("cc.drycc.buildservice..", new String[] {
+                "cc.drycc.engine", "cc.drycc.storage..", "cc.drycc.imagebuilder..", "cc.drycc.api.."
+            }),
             Map.entry("cc.drycc.edge..", new String[] {}),
             Map.entry("cc.drycc.cli..", new String[] {"cc.drycc.api.."}));
 
@@ -61,7 +64,7 @@ class ModuleArrowsTest {
     @Test
     void spring_lives_in_the_web_facing_modules_only() {
         noClasses()
-                .that(not(resideInAnyPackage("cc.drycc.controller..", "cc.drycc.server..")))
+                .that(not(resideInAnyPackage("cc.drycc.controller..", "cc.drycc.buildservice..", "cc.drycc.server..")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework..")

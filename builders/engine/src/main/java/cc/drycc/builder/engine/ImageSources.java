@@ -113,7 +113,7 @@ final class ImageSources {
             throw notYours(instruction, name);
         }
         Optional<Image> known = images.find(new ImageRef(name));
-        if (known.isPresent() && belongsToAnother(known.get())) {
+        if (known.isPresent() && (belongsToAnother(known.get()) || isAlsoNamedLikeAnother(known.get()))) {
             throw notYours(instruction, name);
         }
     }
@@ -124,6 +124,11 @@ final class ImageSources {
         String other = repository(DEFAULT_HOST.matcher(name).replaceFirst(""));
         String namespace = own.substring(0, own.lastIndexOf('/') + 1);
         return !namespace.isEmpty() && other.startsWith(namespace) && !other.equals(own);
+    }
+
+    /** Under whatever name it was found: while it is pushed, an image of another build also has the name of its target. */
+    private boolean isAlsoNamedLikeAnother(Image image) {
+        return image.tags().stream().anyMatch(tag -> isNamedLikeAnother(tag.value()));
     }
 
     private boolean belongsToAnother(Image image) {

@@ -212,6 +212,10 @@ public final class DockerImages implements ImageStore {
 
     @Override
     public void untag(ImageRef name) {
-        images.untag(name.value());
+        try {
+            images.untag(name.value());
+        } catch (Refused e) {
+            throw new EngineProblem("The container engine refused: " + e.words(), e);
+        }
     }
 }
