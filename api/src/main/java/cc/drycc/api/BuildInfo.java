@@ -2,6 +2,7 @@ package cc.drycc.api;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param image what the image is called
  * @param sha the commit; empty for a pulled image
  * @param procfile command by process type
+ * @param dryccfile its pipelines with the values the release has: {@code {"config": {…}, "pipeline": {…}}}; empty when
+ *     it came without a {@code .drycc} folder
  * @param dockerfile what the image was built from; empty when it was not
  * @param created when it was made
  * @param updated when it ended
@@ -30,13 +33,21 @@ public record BuildInfo(
         String image,
         String sha,
         Map<String, String> procfile,
+        Map<String, Object> dryccfile,
         String dockerfile,
         @Nullable Instant created,
         @Nullable Instant updated) {
 
     public BuildInfo {
         procfile = Collections.unmodifiableMap(new TreeMap<>(procfile));
+        dryccfile = Collections.unmodifiableMap(new LinkedHashMap<>(dryccfile));
         created = Seconds.ofNullable(created);
         updated = Seconds.ofNullable(updated);
+    }
+
+    /** Without the pipelines: their values are secret. */
+    @Override
+    public String toString() {
+        return "BuildInfo[%s %s %s]".formatted(app, uuid, image);
     }
 }

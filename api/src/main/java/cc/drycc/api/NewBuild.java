@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param stack {@code container} when missing
  * @param sha the commit it was built from; at most 40 hexadecimal digits
  * @param procfile command by process type; missing means that the image's own command is {@code web}
+ * @param dryccfile what a {@code .drycc} folder says (seed 5.16): {@code {"config": {group: {name: value}}, "pipeline":
+ *     {file: {…}}}}; wins over the procfile
  * @param dockerfile what it was built from, for information only
  */
 public record NewBuild(
@@ -17,4 +19,12 @@ public record NewBuild(
         @Nullable String stack,
         @Nullable String sha,
         @Nullable Map<String, @Nullable Object> procfile,
-        @Nullable String dockerfile) {}
+        @Nullable Map<String, @Nullable Object> dryccfile,
+        @Nullable String dockerfile) {
+
+    /** Without the pipelines: their values are secret. */
+    @Override
+    public String toString() {
+        return "NewBuild[%s %s]".formatted(image, stack);
+    }
+}

@@ -180,6 +180,16 @@ class ReleasePhrasesTest {
         controller.on(
                 "GET /v2/apps/hello/build/",
                 Wire.json(new BuildInfo(
-                        ID, "hello", "dev", "container", "drycc/hello", "060da68f65", procfile, "", TIME, TIME)));
+                        ID,
+                        "hello",
+                        "dev",
+                        "container",
+                        "drycc/hello",
+                        "060da68f65",
+                        procfile,
+                        Map.of(),
+                        "",
+                        TIME,
+                        TIME)));
     }
 }

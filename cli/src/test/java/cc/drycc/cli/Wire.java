@@ -92,7 +92,7 @@ public final class Wire {
     }
 
     public static BuildInfo build(String image) {
-        return new BuildInfo(ID, "hello", "dev", "container", image, "060da68", Map.of(), "", TIME, TIME);
+        return new BuildInfo(ID, "hello", "dev", "container", image, "060da68", Map.of(), Map.of(), "", TIME, TIME);
     }
 
     public static KeyInfo key(String id, String line) {

@@ -8,8 +8,10 @@ import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.builds.BuildRoutes;
 import cc.drycc.controller.builds.Builds;
 import cc.drycc.controller.builds.CreateBuild;
+import cc.drycc.controller.builds.PathImages;
 import cc.drycc.controller.builds.PullImage;
 import cc.drycc.controller.config.Configs;
+import cc.drycc.controller.config.PathConfig;
 import cc.drycc.controller.deploys.AppTurns;
 import cc.drycc.controller.deploys.Deploys;
 import cc.drycc.controller.deploys.ReleaseRunner;
@@ -52,6 +54,8 @@ class RunParts {
             Apps apps,
             Builds builds,
             Configs configs,
+            PathConfig pathConfig,
+            PathImages images,
             ReleaseLedger ledger,
             LaunchRelease launch,
             Deploys deploys,
@@ -68,6 +72,8 @@ class RunParts {
                 apps,
                 builds,
                 configs,
+                pathConfig,
+                images,
                 ledger,
                 launch,
                 deploys,
@@ -79,6 +85,21 @@ class RunParts {
     }
 
     @Bean
+    PathConfig pathConfig(Configs configs) {
+        return new PathConfig(configs);
+    }
+
+    @Bean
+    PullImage pullImage(Engine engine, Apps apps, Access access) {
+        return new PullImage(engine, apps, access);
+    }
+
+    @Bean
+    PathImages pathImages(PullImage pull) {
+        return new PathImages(pull);
+    }
+
+    @Bean
     BuildRoutes buildRoutes(
             TransactionTemplate transaction,
             Users users,
@@ -87,13 +108,13 @@ class RunParts {
             Builds builds,
             ReleaseLedger ledger,
             Configs configs,
+            PathConfig pathConfig,
+            PullImage images,
             LaunchRelease launch,
-            Engine engine,
             UUID instance) {
-        var images = new PullImage(engine, apps, access);
-        var create =
-                new CreateBuild(transaction, users, access, apps, builds, ledger, configs, images, launch, instance);
-        return new BuildRoutes(builds, ledger, create);
+        var create = new CreateBuild(
+                transaction, users, access, apps, builds, ledger, configs, pathConfig, images, launch, instance);
+        return new BuildRoutes(builds, ledger, configs, create);
     }
 
     @Bean

@@ -4,10 +4,12 @@ import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.BuildLog;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.imagebuilder.BuildOutcome.Built;
+import cc.drycc.imagebuilder.BuildOutcome.BuiltPath;
 import cc.drycc.imagebuilder.BuildOutcome.Failed;
 import cc.drycc.imagebuilder.BuildOutcome.Fault;
-import cc.drycc.imagebuilder.BuildRequest.BuildArgs;
-import cc.drycc.imagebuilder.BuildRequest.LayerCache;
+import cc.drycc.imagebuilder.BuildRequest.Recipe;
+import cc.drycc.imagebuilder.dryccpath.DryccPathProblem;
+import cc.drycc.imagebuilder.dryccpath.ReadDryccPath;
 import cc.drycc.imagebuilder.procfile.Procfile;
 import cc.drycc.imagebuilder.procfile.ProcfileProblem;
 import cc.drycc.imagebuilder.source.Source;
@@ -15,14 +17,12 @@ import cc.drycc.imagebuilder.source.SourceRefused;
 import cc.drycc.imagebuilder.transcript.Transcript;
 import cc.drycc.storage.StorageProblem;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps around every builder: wait for a turn, fetch the archive, unpack it, choose a builder, read the Procfile,
- * build. Expected failures come back as values; whatever happens, the unpacked source is removed.
+ * The steps around every builder: wait for a turn, fetch the archive, unpack it, read {@code .drycc} or the Procfile,
+ * choose a builder, build. Expected failures come back as values; whatever happens, the unpacked source is removed.
  */
 public final class BuildImage {
 
@@ -73,6 +73,7 @@ public final class BuildImage {
     private static String name(BuildOutcome outcome) {
         return switch (outcome) {
             case Built built -> "built image=" + built.image().id();
+            case BuiltPath built -> "built images=" + built.images().size();
             case Failed failed -> "failed fault=" + failed.fault();
         };
     }
@@ -80,7 +81,7 @@ public final class BuildImage {
     private BuildOutcome attempt(BuildJob job, Transcript transcript) throws InterruptedException {
         try (Source source = unpack(job)) {
             return build(job, source, transcript);
-        } catch (SourceRefused | ProcfileProblem | BuildFailed e) {
+        } catch (SourceRefused | ProcfileProblem | DryccPathProblem | BuildFailed e) {
             return failed(Fault.SOURCE, e, transcript);
         } catch (StorageProblem | EngineProblem e) {
             log.warn("build=broken app={} sha={} reason=\"{}\"", job.app(), job.sha(), transcript.redact(reason(e)));
@@ -110,43 +111,23 @@ public final class BuildImage {
         }
     }
 
-    private Built build(BuildJob job, Source source, Transcript transcript)
+    private BuildOutcome build(BuildJob job, Source source, Transcript transcript)
+            throws SourceRefused, ProcfileProblem, DryccPathProblem, BuildFailed, IOException, InterruptedException {
+        var path = ReadDryccPath.of(source);
+        var outcome = path.isPresent()
+                ? new BuildPath(builders, settings, job, source, path.get()).run(transcript)
+                : buildOne(job, source, transcript);
+        transcript.line("Build complete.");
+        return outcome;
+    }
+
+    private Built buildOne(BuildJob job, Source source, Transcript transcript)
             throws SourceRefused, ProcfileProblem, BuildFailed, IOException, InterruptedException {
         var builder = builders.choose(source, job.config());
         var procfileText = source.text("Procfile");
         var procfile = procfileText.isPresent() ? Procfile.parse(procfileText.get()) : Procfile.NONE;
-        var image = builder.build(request(job, source, builder.name()), transcript);
-        transcript.line("Build complete.");
+        var order = new BuildOrder(job, source, settings, job.config());
+        var image = builder.build(order.request(builder.name(), job.image(), Recipe.DEFAULT), transcript);
         return new Built(image, builder.name(), procfile, job.sha());
-    }
-
-    private BuildRequest request(BuildJob job, Source source, String builder) {
-        return new BuildRequest(
-                job.app(),
-                job.sha(),
-                source,
-                job.image(),
-                job.config(),
-                labels(job, builder),
-                settings.build(),
-                isOn(job.config(), "DRYCC_DISABLE_CACHE") ? LayerCache.SKIP : LayerCache.USE,
-                isOn(job.config(), "DRYCC_DOCKER_BUILD_ARGS_ENABLED") ? BuildArgs.CONFIG : BuildArgs.NONE);
-    }
-
-    private Map<String, String> labels(BuildJob job, String builder) {
-        return Map.of(
-                "cc.drycc.platform", settings.platform(),
-                "cc.drycc.app", job.app().value(),
-                "cc.drycc.sha", job.sha(),
-                "cc.drycc.builder", builder,
-                "org.opencontainers.image.revision", job.sha());
-    }
-
-    /** A switch is on when it has a value (seed 5.8: set, and unset to turn it off) that does not say no. */
-    private static boolean isOn(Map<String, String> config, String name) {
-        return switch (config.getOrDefault(name, "").strip().toLowerCase(Locale.ROOT)) {
-            case "", "0", "false", "no", "off" -> false;
-            default -> true;
-        };
     }
 }

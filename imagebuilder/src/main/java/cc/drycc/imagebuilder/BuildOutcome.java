@@ -1,6 +1,12 @@
 package cc.drycc.imagebuilder;
 
+import cc.drycc.engine.ProcessType;
+import cc.drycc.imagebuilder.dryccpath.DryccPath;
 import cc.drycc.imagebuilder.procfile.Procfile;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** How a build ended. */
 public sealed interface BuildOutcome {
@@ -14,6 +20,29 @@ public sealed interface BuildOutcome {
      * @param sha of the commit
      */
     record Built(BuiltImage image, String stack, Procfile procfile, String sha) implements BuildOutcome {}
+
+    /**
+     * The images of a source with a {@code .drycc} folder (seed 5.16).
+     *
+     * @param path what the folder says
+     * @param ofApp the image of process types without a {@code build}, that of {@code web} if it has one; empty when no
+     *     step needs it
+     * @param images those of process types with a {@code build}
+     * @param stack the name of the builder that made them
+     * @param sha of the commit
+     */
+    record BuiltPath(
+            DryccPath path,
+            Optional<BuiltImage> ofApp,
+            SortedMap<ProcessType, BuiltImage> images,
+            String stack,
+            String sha)
+            implements BuildOutcome {
+
+        public BuiltPath {
+            images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
+        }
+    }
 
     /**
      * There is none, and nothing of the attempt is left but cached layers.

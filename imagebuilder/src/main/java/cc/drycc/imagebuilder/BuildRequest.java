@@ -2,6 +2,8 @@ package cc.drycc.imagebuilder;
 
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.ImageRef;
+import cc.drycc.engine.ProcessType;
+import cc.drycc.imagebuilder.dryccpath.BuildStep;
 import cc.drycc.imagebuilder.source.Source;
 import java.util.Map;
 
@@ -16,7 +18,7 @@ import java.util.Map;
  * @param labels put on the image
  * @param limits of the build
  * @param cache whether layers of earlier builds are used
- * @param buildArgs what a Dockerfile's {@code ARG}s get
+ * @param recipe which of the source's images this is
  */
 public record BuildRequest(
         AppName app,
@@ -27,7 +29,7 @@ public record BuildRequest(
         Map<String, String> labels,
         BuildLimits limits,
         LayerCache cache,
-        BuildArgs buildArgs) {
+        Recipe recipe) {
 
     /** Whether layers of earlier builds are used. */
     public enum LayerCache {
@@ -36,11 +38,28 @@ public record BuildRequest(
         SKIP
     }
 
-    /** What a Dockerfile's {@code ARG}s get. */
-    public enum BuildArgs {
-        NONE,
-        /** All config values: the app set {@code DRYCC_DOCKER_BUILD_ARGS_ENABLED} (seed 5.3). */
-        CONFIG
+    /**
+     * One image of a source, which may have several (seed 5.16).
+     *
+     * @param processType whose it is; only {@code web} takes HTTP
+     * @param dockerfile path of the Dockerfile inside the source, for builders that use one
+     * @param buildArgs what its {@code ARG}s get: with {@code DRYCC_DOCKER_BUILD_ARGS_ENABLED} all config values (seed
+     *     5.3), secrets: never logged
+     */
+    public record Recipe(ProcessType processType, String dockerfile, Map<String, String> buildArgs) {
+
+        /** The image of a source that says nothing else. */
+        public static final Recipe DEFAULT = new Recipe(ProcessType.WEB, BuildStep.DOCKERFILE, Map.of());
+
+        public Recipe {
+            buildArgs = Map.copyOf(buildArgs);
+        }
+
+        /** Names it without the arguments. */
+        @Override
+        public String toString() {
+            return "Recipe[%s %s]".formatted(processType, dockerfile);
+        }
     }
 
     public BuildRequest {

@@ -82,6 +82,11 @@ public final class ImageBuilders {
         throw nothingFound(source, sign);
     }
 
+    /** The one for Dockerfiles, which a {@code .drycc} folder names (seed 5.16). */
+    ImageBuilder forDockerfiles() throws SourceRefused {
+        return named(CONTAINER);
+    }
+
     private ImageBuilder named(String name) throws SourceRefused {
         ImageBuilder builder = byName.get(name);
         if (builder == null) {

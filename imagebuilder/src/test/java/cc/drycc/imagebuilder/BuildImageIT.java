@@ -13,8 +13,8 @@ import cc.drycc.engine.ImageRef;
 import cc.drycc.imagebuilder.BuildOutcome.Built;
 import cc.drycc.imagebuilder.BuildOutcome.Failed;
 import cc.drycc.imagebuilder.BuildOutcome.Fault;
-import cc.drycc.imagebuilder.BuildRequest.BuildArgs;
 import cc.drycc.imagebuilder.BuildRequest.LayerCache;
+import cc.drycc.imagebuilder.BuildRequest.Recipe;
 import cc.drycc.imagebuilder.source.ExtractLimits;
 import cc.drycc.storage.AccessKey;
 import cc.drycc.storage.EmbeddedS3;
@@ -103,7 +103,7 @@ class BuildImageIT {
                 .containsEntry("cc.drycc.builder", "container")
                 .containsEntry("org.opencontainers.image.revision", SHA);
         assertThat(requests.getFirst().cache()).isEqualTo(LayerCache.USE);
-        assertThat(requests.getFirst().buildArgs()).isEqualTo(BuildArgs.NONE);
+        assertThat(requests.getFirst().recipe()).isEqualTo(Recipe.DEFAULT);
     }
 
     @Test
@@ -112,7 +112,7 @@ class BuildImageIT {
         runner(new BuildQueue(2, 10), this::recorded).run(job(on), lines::add);
 
         assertThat(requests.getFirst().cache()).isEqualTo(LayerCache.SKIP);
-        assertThat(requests.getFirst().buildArgs()).isEqualTo(BuildArgs.CONFIG);
+        assertThat(requests.getFirst().recipe().buildArgs()).isEqualTo(on);
     }
 
     @Test

@@ -13,8 +13,8 @@ import cc.drycc.engine.ImageStore;
 import cc.drycc.engine.PushFailed;
 import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.BuildRequest;
-import cc.drycc.imagebuilder.BuildRequest.BuildArgs;
 import cc.drycc.imagebuilder.BuildRequest.LayerCache;
+import cc.drycc.imagebuilder.BuildRequest.Recipe;
 import cc.drycc.imagebuilder.ImageBuilder;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
@@ -130,7 +130,7 @@ public final class BuildAndPush {
                 naming.labels(),
                 limits,
                 LayerCache.USE,
-                BuildArgs.NONE);
+                Recipe.DEFAULT);
     }
 
     /** An engine that is away must not hide why the job failed; what it keeps is removed at the next start. */

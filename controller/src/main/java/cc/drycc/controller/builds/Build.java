@@ -2,6 +2,7 @@ package cc.drycc.controller.builds;
 
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ProcessType;
+import cc.drycc.imagebuilder.dryccpath.Pipeline;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One attempt to make an image for an app.
@@ -25,6 +28,7 @@ import java.util.UUID;
  * @param dockerfile the Dockerfile's text; empty for other stacks
  * @param archive key of the source archive in object storage; empty for a pulled image
  * @param failure why it failed; empty otherwise
+ * @param path its pipelines, when it came with a {@code .drycc} folder; they win over the Procfile
  * @param created when it started
  * @param updated when it last changed
  */
@@ -41,6 +45,7 @@ public record Build(
         String dockerfile,
         String archive,
         String failure,
+        Optional<BuiltPath> path,
         Instant created,
         Instant updated) {
 
@@ -55,8 +60,38 @@ public record Build(
         procfile = Collections.unmodifiableSortedMap(new TreeMap<>(procfile));
     }
 
-    /** The process types this build can run: those of its Procfile, else {@code web} (seed 5.5). */
+    /** The process types this build can run: those of its pipelines, else of its Procfile, else {@code web} (seed 5.5). */
     public Set<ProcessType> processTypes() {
+        if (path.isPresent()) {
+            return path.get().path().types();
+        }
         return procfile.isEmpty() ? Set.of(ProcessType.WEB) : procfile.keySet();
+    }
+
+    /** What pods of a process type run, for people to read; empty for the command of the image. */
+    public String commandOf(ProcessType type) {
+        return pipeline(type)
+                .map(pipeline -> Stream.concat(pipeline.deploy().command().stream(), pipeline.deploy().args().stream())
+                        .collect(Collectors.joining(" ")))
+                .orElseGet(() -> procfile.getOrDefault(type, ""));
+    }
+
+    /** The name a person knows the image of a process type by. */
+    public String imageOf(ProcessType type) {
+        return ownImage(type).map(StepImage::name).orElse(image);
+    }
+
+    /** What pods of a process type run; empty until it is built. */
+    public Optional<ImageId> imageIdOf(ProcessType type) {
+        return ownImage(type).map(StepImage::id).or(() -> imageId);
+    }
+
+    private Optional<StepImage> ownImage(ProcessType type) {
+        return path.flatMap(built -> Optional.ofNullable(built.deploy().get(type)));
+    }
+
+    /** What its {@code .drycc} folder says of a process type. */
+    public Optional<Pipeline> pipeline(ProcessType type) {
+        return path.flatMap(built -> built.path().pipeline(type));
     }
 }

@@ -6,12 +6,15 @@ import cc.drycc.api.NewBuild;
 import cc.drycc.controller.access.Action;
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.apps.App;
+import cc.drycc.controller.config.Configs;
+import cc.drycc.controller.config.PathConfig;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.web.Body;
 import cc.drycc.controller.web.For;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,11 +32,13 @@ public final class BuildRoutes {
 
     private final Builds builds;
     private final ReleaseLedger ledger;
+    private final Configs configs;
     private final CreateBuild create;
 
-    public BuildRoutes(Builds builds, ReleaseLedger ledger, CreateBuild create) {
+    public BuildRoutes(Builds builds, ReleaseLedger ledger, Configs configs, CreateBuild create) {
         this.builds = builds;
         this.ledger = ledger;
+        this.configs = configs;
         this.create = create;
     }
 
@@ -43,21 +48,18 @@ public final class BuildRoutes {
         if (version != null && release.isEmpty()) {
             throw new Problem.NotFound("No Release matches the given query.");
         }
-        return release.flatMap(Release::build)
-                .flatMap(builds::find)
-                .map(build -> info(app, build))
-                .orElseGet(() ->
-                        new BuildInfo(null, app.name().value(), app.owner(), "", "", "", Map.of(), "", null, null));
+        return release.flatMap(found -> info(app, found))
+                .orElseGet(() -> new BuildInfo(
+                        null, app.name().value(), app.owner(), "", "", "", Map.of(), Map.of(), "", null, null));
     }
 
     @PostMapping
     ResponseEntity<BuildInfo> create(User user, @For(Action.CHANGE) App app, @Body NewBuild wanted)
             throws InterruptedException {
         var release = create.create(app, user, wanted);
-        var build = release.build().flatMap(builds::find).orElseThrow(Problem.NotFound::app);
         return ResponseEntity.status(HttpStatus.CREATED)
                 .header(ApiVersion.RELEASE_HEADER, Integer.toString(release.version()))
-                .body(info(app, build));
+                .body(info(app, release).orElseThrow(Problem.NotFound::app));
     }
 
     private static int number(String version) {
@@ -67,7 +69,18 @@ public final class BuildRoutes {
         return Integer.parseInt(version.replace("v", ""));
     }
 
-    private static BuildInfo info(App app, Build build) {
+    private Optional<BuildInfo> info(App app, Release release) {
+        return release.build().flatMap(builds::find).map(build -> info(app, build, dryccfile(build, release)));
+    }
+
+    private Map<String, Object> dryccfile(Build build, Release release) {
+        return build.path()
+                .map(built -> PathConfig.shown(built.path(), configs.state(release.config()))
+                        .toMap())
+                .orElse(Map.of());
+    }
+
+    private static BuildInfo info(App app, Build build, Map<String, Object> dryccfile) {
         var procfile = new TreeMap<String, String>();
         build.procfile().forEach((type, command) -> procfile.put(type.value(), command));
         return new BuildInfo(
@@ -78,6 +91,7 @@ public final class BuildRoutes {
                 build.image(),
                 build.sha(),
                 procfile,
+                dryccfile,
                 build.dockerfile(),
                 build.created(),
                 build.updated());

@@ -58,7 +58,8 @@ public final class Builds {
     public boolean built(UUID build, BuiltImage image) {
         return db.sql("""
                         update builds set state = 'built', stack = :stack, image = :image, image_id = :image_id,
-                               procfile = :procfile::jsonb, dockerfile = :dockerfile, port = :port, updated = now()
+                               procfile = :procfile::jsonb, dockerfile = :dockerfile, port = :port,
+                               dryccfile = :dryccfile::jsonb, path_images = :path_images::jsonb, updated = now()
                          where uuid = :uuid and state = 'building'
                         """)
                         .param("uuid", build)
@@ -67,6 +68,8 @@ public final class Builds {
                         .param("image_id", image.imageId().value())
                         .param("procfile", json(image.procfile()))
                         .param("dockerfile", image.dockerfile())
+                        .param("dryccfile", PathJson.pipelines(image.path()))
+                        .param("path_images", PathJson.images(image.path()))
                         .param("port", image.port().isPresent() ? image.port().getAsInt() : null)
                         .update()
                 == 1;
@@ -106,11 +109,16 @@ public final class Builds {
      */
     public Set<ImageId> neededImages() {
         return db.sql("""
-                        select distinct b.image_id
-                          from releases r
-                          join builds b on b.uuid = r.build_uuid
-                          join apps a on a.uuid = r.app_uuid
-                         where b.image_id <> '' and (r.state <> 'failed' or r.version = a.current)
+                        with needed as (
+                            select b.image_id, b.path_images
+                              from releases r
+                              join builds b on b.uuid = r.build_uuid
+                              join apps a on a.uuid = r.app_uuid
+                             where b.image_id <> '' and (r.state <> 'failed' or r.version = a.current)
+                        )
+                        select image_id from needed
+                        union
+                        select jsonb_path_query(path_images, '$.*.*.id') #>> '{}' from needed
                         """).query(String.class).list().stream().map(ImageId::new).collect(Collectors.toSet());
     }
 
@@ -153,6 +161,7 @@ public final class Builds {
                 rs.getString("dockerfile"),
                 rs.getString("archive"),
                 rs.getString("failure"),
+                PathJson.read(rs.getString("dryccfile"), rs.getString("path_images")),
                 rs.getTimestamp("created").toInstant(),
                 rs.getTimestamp("updated").toInstant());
     }

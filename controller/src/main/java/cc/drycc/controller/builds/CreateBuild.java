@@ -7,7 +7,9 @@ import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.accounts.Users;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.config.Configs;
+import cc.drycc.controller.config.PathConfig;
 import cc.drycc.controller.config.RegistryRule;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.releases.LaunchRelease;
@@ -15,7 +17,8 @@ import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ProcessType;
-import cc.drycc.engine.RegistryLogin;
+import cc.drycc.imagebuilder.dryccpath.DryccPath;
+import cc.drycc.imagebuilder.dryccpath.DryccPathProblem;
 import cc.drycc.imagebuilder.procfile.Procfile;
 import cc.drycc.imagebuilder.procfile.ProcfileProblem;
 import java.util.Map;
@@ -40,6 +43,7 @@ public final class CreateBuild {
     private final Builds builds;
     private final ReleaseLedger ledger;
     private final Configs configs;
+    private final PathConfig pathConfig;
     private final PullImage images;
     private final LaunchRelease launch;
     private final UUID instance;
@@ -53,6 +57,7 @@ public final class CreateBuild {
             Builds builds,
             ReleaseLedger ledger,
             Configs configs,
+            PathConfig pathConfig,
             PullImage images,
             LaunchRelease launch,
             UUID instance) {
@@ -63,6 +68,7 @@ public final class CreateBuild {
         this.builds = builds;
         this.ledger = ledger;
         this.configs = configs;
+        this.pathConfig = pathConfig;
         this.images = images;
         this.launch = launch;
         this.instance = instance;
@@ -78,19 +84,55 @@ public final class CreateBuild {
             throw new Problem.InvalidField("image", "This field is required.");
         }
         var procfile = procfile(wanted.procfile());
+        var path = path(wanted.dryccfile());
         var stack = text("stack", wanted.stack(), LONGEST_STACK, "container");
         var dockerfile = text("dockerfile", wanted.dockerfile(), LONGEST_TEXT, "");
         var sha = sha(wanted.sha());
-        var image = images.pull(user, app, wanted.image(), login(app));
-        var built = new BuiltImage(stack, wanted.image(), image.id(), procfile, dockerfile, port(image));
+        var config = config(app);
+        var image = images.pull(user, app, wanted.image(), RegistryRule.of(config, ProcessType.WEB));
+        var built = new BuiltImage(
+                stack,
+                wanted.image(),
+                image.id(),
+                procfile,
+                dockerfile,
+                path.isPresent()
+                        ? Optional.of(pulled(user, app, path.get(), image, wanted.image(), config))
+                        : Optional.empty(),
+                port(image));
         var release = release(app, user, sha, built);
         launch.await(app, release);
         return release;
     }
 
-    private Optional<RegistryLogin> login(App app) {
+    private ConfigState config(App app) {
         return ledger.latestUnfailed(app.uuid())
-                .flatMap(release -> RegistryRule.of(configs.state(release.config()), ProcessType.WEB));
+                .map(release -> configs.state(release.config()))
+                .orElse(ConfigState.EMPTY);
+    }
+
+    /** Images of process types with a {@code build} were pushed beside this one: as {@code IMAGE-<process type>}. */
+    private BuiltPath pulled(User user, App app, DryccPath path, Image image, String name, ConfigState config)
+            throws InterruptedException {
+        var made = new PathImages.Made() {
+            @Override
+            public Optional<StepImage> ofApp() {
+                return Optional.of(new StepImage(name, image.id()));
+            }
+
+            @Override
+            public StepImage builtFor(ProcessType type) throws InterruptedException {
+                if (type.equals(ProcessType.WEB)) {
+                    return new StepImage(name, image.id());
+                }
+                var own = name + "-" + type;
+                return new StepImage(
+                        own,
+                        images.pull(user, app, own, RegistryRule.of(config, type))
+                                .id());
+            }
+        };
+        return new PathImages(images).resolve(user, app, path, made, config);
     }
 
     private Release release(App app, User user, String sha, BuiltImage built) {
@@ -100,12 +142,32 @@ public final class CreateBuild {
             access.check(users.find(user.id()).orElseThrow(Problem.NotFound::app), Action.CHANGE, locked);
             var build = builds.begin(app.uuid(), user.id(), instance, sha, "");
             builds.built(build, built);
-            var config = ledger.latestUnfailed(app.uuid()).orElseThrow().config();
+            var config = config(locked, user, built);
             var what = sha.isEmpty() ? built.image() : sha.substring(0, Math.min(7, sha.length()));
             var summary = user.username() + " deployed " + what;
             return launch.append(locked, user, Optional.of(build), config, summary);
         });
         return Optional.ofNullable(release).orElseThrow();
+    }
+
+    private UUID config(App locked, User user, BuiltImage built) {
+        var before = ledger.latestUnfailed(locked.uuid()).orElseThrow().config();
+        return built.path()
+                .map(path -> pathConfig.apply(locked, user, before, path.path()).config())
+                .orElse(before);
+    }
+
+    private static Optional<DryccPath> path(@Nullable Map<String, @Nullable Object> map) {
+        if (map == null || map.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var path = DryccPath.of(map);
+            PathConfig.check(path);
+            return Optional.of(path);
+        } catch (DryccPathProblem e) {
+            throw new Problem.InvalidField("dryccfile", String.valueOf(e.getMessage()));
+        }
     }
 
     private static SortedMap<ProcessType, String> procfile(@Nullable Map<String, @Nullable Object> map) {

@@ -50,14 +50,24 @@ final class ConfigRules {
         edit.values()
                 .values()
                 .forEach(values -> values.forEach((name, value) -> {
-                    if (!isName(name)) {
-                        throw invalid(NAME);
-                    }
-                    if (PLATFORMS_OWN.contains(name)) {
-                        throw invalid(name + " is set by the platform and cannot be changed.");
-                    }
+                    checkName(name);
                     value.ifPresent(text -> checkValue(name, text));
                 }));
+    }
+
+    /** As {@link #checkWanted(ConfigEdit)}, for one value. */
+    static void checkWanted(String name, String value) {
+        checkName(name);
+        checkValue(name, value);
+    }
+
+    private static void checkName(String name) {
+        if (!isName(name)) {
+            throw invalid(NAME);
+        }
+        if (PLATFORMS_OWN.contains(name)) {
+            throw invalid(name + " is set by the platform and cannot be changed.");
+        }
     }
 
     /** @throws Problem.TooLarge when all values together are too many or too large */

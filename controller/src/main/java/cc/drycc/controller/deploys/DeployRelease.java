@@ -69,12 +69,14 @@ final class DeployRelease {
         LOG.info("event=deploy-started app={} release=v{}", app.name(), version);
         ledger.deploying(app.uuid(), version, runner.types(release));
         try {
-            var running = rollOut(app, release);
+            var running = rollOut(app, release, steps(app, release));
             var left = left(app, release, running);
             succeeded(app, release, running, left);
             runner.removeOthers(app, union(running.keySet(), left.keySet()));
         } catch (NotDeployable e) {
             failed(app, release, e.reason(), List.of());
+        } catch (RunFailed e) {
+            failed(app, release, e.reason(), e.lastLines());
         } catch (RolloutFailed e) {
             failed(app, release, ShellCommand.explain(String.valueOf(e.getMessage())), e.lastLines());
         } catch (EngineProblem e) {
@@ -87,11 +89,15 @@ final class DeployRelease {
         }
     }
 
-    private Map<ProcessType, Integer> rollOut(App app, Release release)
-            throws NotDeployable, RolloutFailed, InterruptedException {
+    private RunSteps steps(App app, Release release) {
+        return new RunSteps(app, release, runner, log, watch.of(app.uuid(), release.version())::add);
+    }
+
+    private Map<ProcessType, Integer> rollOut(App app, Release release, RunSteps runs)
+            throws NotDeployable, RunFailed, RolloutFailed, InterruptedException {
         for (int tries = 1; ; tries++) {
             try {
-                return rollOutOnce(app, release);
+                return rollOutOnce(app, release, runs);
             } catch (EngineProblem e) {
                 if (tries == ENGINE_TRIES) {
                     throw e;
@@ -107,8 +113,8 @@ final class DeployRelease {
         }
     }
 
-    private Map<ProcessType, Integer> rollOutOnce(App app, Release release)
-            throws NotDeployable, RolloutFailed, InterruptedException {
+    private Map<ProcessType, Integer> rollOutOnce(App app, Release release, RunSteps runs)
+            throws NotDeployable, RunFailed, RolloutFailed, InterruptedException {
         var steps = watch.of(app.uuid(), release.version());
         var plan = runner.plan(app, release);
         if (plan.isEmpty()) {
@@ -117,6 +123,7 @@ final class DeployRelease {
         var workloads = plan.get().workloads(app.structure()).stream()
                 .filter(workload -> release.isFor(workload.ref().processType()))
                 .toList();
+        runs.run(plan.get());
         runner.apply(workloads, text -> {
             steps.add(text);
             CrashPoint.MID_DEPLOY.reach();

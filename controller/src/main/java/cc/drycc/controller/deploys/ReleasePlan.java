@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  * @param created when it was made
  * @param build its build
  * @param image the build's image as the engine holds it
+ * @param own the images of process types that have another one
  * @param config its config
  * @param platform the platform's deploy settings, which the config may override
  */
@@ -48,8 +49,18 @@ public record ReleasePlan(
         Instant created,
         Build build,
         Image image,
+        Map<ProcessType, Image> own,
         ConfigState config,
         DeploySettings platform) {
+
+    public ReleasePlan {
+        own = Map.copyOf(own);
+    }
+
+    /** The image of a process type; one-off runs have the app's. */
+    public Image image(ProcessType type) {
+        return own.getOrDefault(type, image);
+    }
 
     /** The port a web process gets when neither its config nor its image names one (reference controller). */
     public static final int DEFAULT_PORT = 5000;
@@ -80,22 +91,20 @@ public record ReleasePlan(
         var counts = structure(structure);
         var workloads = new ArrayList<Workload>();
         for (var type : counts.keySet().stream().sorted(WEB_FIRST).toList()) {
-            var line = build.procfile().get(type);
-            if (line == null && image.entrypoint().isEmpty() && image.command().isEmpty()) {
-                throw new NotDeployable(
-                        "%s: the image has no CMD and there is no Procfile; add one of them".formatted(type));
-            }
+            var start = start(type);
             var env = environment(type);
             var settings = settings(type);
             workloads.add(new Workload(
                     new WorkloadRef(app, type),
                     version,
-                    image.id().asRef(),
-                    line == null ? List.of() : ShellCommand.ENTRYPOINT,
-                    line == null ? List.of() : ShellCommand.of(line),
+                    image(type).id().asRef(),
+                    start.entrypoint(),
+                    start.command(),
                     env,
                     counts.getOrDefault(type, 0),
-                    type.equals(ProcessType.WEB) ? OptionalInt.of(port(config.environment(type))) : OptionalInt.empty(),
+                    type.equals(ProcessType.WEB)
+                            ? OptionalInt.of(port(type, config.environment(type)))
+                            : OptionalInt.empty(),
                     Healthchecks.of(config, type),
                     Lifecycles.of(config, type),
                     Limits.of(config, type),
@@ -105,11 +114,38 @@ public record ReleasePlan(
         return workloads;
     }
 
+    /** What a container is started with; none of both means what its image says. */
+    private record Start(List<String> entrypoint, List<String> command) {}
+
+    private Start start(ProcessType type) throws NotDeployable {
+        var pipeline = build.pipeline(type);
+        var line = build.procfile().get(type);
+        var start = pipeline.isPresent()
+                ? new Start(
+                        pipeline.get().deploy().command(),
+                        pipeline.get().deploy().args())
+                : line == null
+                        ? new Start(List.of(), List.of())
+                        : new Start(ShellCommand.ENTRYPOINT, ShellCommand.of(line));
+        var own = image(type);
+        if (start.entrypoint().isEmpty()
+                && start.command().isEmpty()
+                && own.entrypoint().isEmpty()
+                && own.command().isEmpty()) {
+            throw new NotDeployable(
+                    pipeline.isPresent()
+                            ? "%s: the image has no CMD and its pipeline no deploy.command; add one of them"
+                                    .formatted(type)
+                            : "%s: the image has no CMD and there is no Procfile; add one of them".formatted(type));
+        }
+        return start;
+    }
+
     /** The environment of a container of this release; one-off runs are of the type {@link ProcessType#RUN}. */
     public Map<String, String> environment(ProcessType type) throws NotDeployable {
         var values = config.environment(type);
         var env = new TreeMap<>(AppEnvironment.of(app, version, summary, created, build.sha(), values));
-        env.put("PORT", Integer.toString(port(values)));
+        env.put("PORT", Integer.toString(port(type, values)));
         return env;
     }
 
@@ -137,13 +173,13 @@ public record ReleasePlan(
         }
     }
 
-    private int port(Map<String, String> values) throws NotDeployable {
+    private int port(ProcessType type, Map<String, String> values) throws NotDeployable {
         var configured = values.get("PORT");
         if (configured != null && !configured.isBlank()) {
             return configuredPort(configured.strip());
         }
-        var exposed = image.exposedPorts();
-        if (exposed.size() > 1 && build.processTypes().contains(ProcessType.WEB)) {
+        var exposed = image(type).exposedPorts();
+        if (exposed.size() > 1 && type.equals(ProcessType.WEB)) {
             throw new NotDeployable("the image exposes several ports (%s); choose one with `drycc config set PORT=…`"
                     .formatted(exposed.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "))));
         }

@@ -11,6 +11,10 @@ import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.engine.Engine;
 import cc.drycc.engine.Image;
+import cc.drycc.engine.ImageId;
+import cc.drycc.engine.Job;
+import cc.drycc.engine.JobEnd;
+import cc.drycc.engine.OutputSink;
 import cc.drycc.engine.Pod;
 import cc.drycc.engine.ProcessType;
 import cc.drycc.engine.RolloutFailed;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -67,7 +72,8 @@ public final class ReleaseRunner {
                 release.summary(),
                 release.created(),
                 build.get(),
-                image(release, build.get()),
+                image(release, build.get().imageId()),
+                own(release, build.get()),
                 config,
                 platform));
     }
@@ -83,8 +89,18 @@ public final class ReleaseRunner {
         }
     }
 
-    private Image image(Release release, Build build) throws NotDeployable {
-        var id = build.imageId();
+    private Map<ProcessType, Image> own(Release release, Build build) throws NotDeployable {
+        var own = new TreeMap<ProcessType, Image>();
+        for (var type : build.processTypes()) {
+            var id = build.imageIdOf(type);
+            if (!id.equals(build.imageId())) {
+                own.put(type, image(release, id));
+            }
+        }
+        return own;
+    }
+
+    private Image image(Release release, Optional<ImageId> id) throws NotDeployable {
         if (id.isEmpty()) {
             throw new NotDeployable("the build of v%d never finished; push again".formatted(release.version()));
         }
@@ -100,6 +116,16 @@ public final class ReleaseRunner {
                 .flatMap(build -> build.processTypes().stream())
                 .filter(release::isFor)
                 .collect(Collectors.toSet());
+    }
+
+    /** Runs a job of a release to its end. */
+    JobEnd run(Job job, OutputSink output) throws InterruptedException {
+        return engine.run(job, output);
+    }
+
+    /** Whether the engine still has an image. */
+    boolean has(ImageId image) {
+        return engine.images().find(image.asRef()).isPresent();
     }
 
     /** Takes the release's config out of what is shown to people. */

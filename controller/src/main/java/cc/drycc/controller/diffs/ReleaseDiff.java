@@ -45,6 +45,12 @@ final class ReleaseDiff {
             put(facts, "sha", known.sha());
             put(facts, "stack", known.stack());
             known.imageId().ifPresent(id -> facts.put("digest", id.value()));
+            known.processTypes().stream()
+                    .filter(type -> !known.imageIdOf(type).equals(known.imageId()))
+                    .forEach(type -> {
+                        put(facts, "image of " + type, known.imageOf(type));
+                        known.imageIdOf(type).ifPresent(id -> facts.put("digest of " + type, id.value()));
+                    });
         });
         return facts;
     }
@@ -58,8 +64,8 @@ final class ReleaseDiff {
     /** A process type that has no command of its own runs the image's. */
     private static Map<String, String> commands(Optional<Build> build) {
         var commands = new TreeMap<String, String>();
-        build.ifPresent(known -> known.processTypes()
-                .forEach(type -> commands.put(type.value(), known.procfile().getOrDefault(type, ""))));
+        build.ifPresent(
+                known -> known.processTypes().forEach(type -> commands.put(type.value(), known.commandOf(type))));
         return commands;
     }
 

@@ -2,7 +2,6 @@ package cc.drycc.controller.pods;
 
 import cc.drycc.api.PodContainer;
 import cc.drycc.controller.apps.App;
-import cc.drycc.controller.builds.Build;
 import cc.drycc.controller.builds.Builds;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.releases.ReleaseLedger;
@@ -48,7 +47,7 @@ public final class DescribePod {
         var why = pod.reason().orElse("");
         return new PodContainer(
                 containerOf(pod),
-                image(app, pod.release()),
+                image(app, pod),
                 details.entrypoint(),
                 details.command(),
                 state(details.now(), pod),
@@ -65,11 +64,11 @@ public final class DescribePod {
         return pod.workload().app() + "-" + pod.workload().processType();
     }
 
-    private String image(App app, int release) {
-        return ledger.find(app.uuid(), release)
+    private String image(App app, Pod pod) {
+        return ledger.find(app.uuid(), pod.release())
                 .flatMap(found -> found.build())
                 .flatMap(builds::find)
-                .map(Build::image)
+                .map(build -> build.imageOf(pod.workload().processType()))
                 .orElse("");
     }
 

@@ -114,7 +114,7 @@ public final class Ptypes {
         var probes = workload.probes();
         return new PtypeContainer(
                 app.name() + "-" + workload.ref().processType(),
-                build.image(),
+                build.imageOf(workload.ref().processType()),
                 workload.entrypoint(),
                 workload.command(),
                 probe(probes.startup()),

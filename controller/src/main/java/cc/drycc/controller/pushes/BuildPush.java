@@ -1,9 +1,13 @@
 package cc.drycc.controller.pushes;
 
 import cc.drycc.controller.builds.BuiltImage;
+import cc.drycc.controller.builds.BuiltPath;
+import cc.drycc.controller.builds.PathImages;
+import cc.drycc.controller.builds.StepImage;
 import cc.drycc.controller.deploys.CrashPoint;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.ImageRef;
+import cc.drycc.engine.ProcessType;
 import cc.drycc.imagebuilder.BuildImage;
 import cc.drycc.imagebuilder.BuildJob;
 import cc.drycc.imagebuilder.BuildOutcome;
@@ -15,6 +19,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Puts a pushed commit's archive into object storage and has an image made of it. */
@@ -85,5 +92,43 @@ public final class BuildPush {
                 new TreeMap<>(built.procfile().commands()),
                 built.image().dockerfile(),
                 built.image().port());
+    }
+
+    /**
+     * What is kept of a build with a {@code .drycc} folder. Its image is the app's; when none was built, that of {@code web}
+     * or of the first process type there is.
+     */
+    static BuiltImage image(BuildOutcome.BuiltPath built, BuiltPath path) {
+        var ofApp = built.ofApp();
+        var main = ofApp.map(BuildPush::step)
+                .or(() -> Optional.ofNullable(path.deploy().get(ProcessType.WEB)))
+                .orElseGet(() -> path.deploy().firstEntry().getValue());
+        return new BuiltImage(
+                built.stack(),
+                main.name(),
+                main.id(),
+                new TreeMap<>(),
+                ofApp.map(image -> image.dockerfile()).orElse(""),
+                Optional.of(path),
+                ofApp.map(image -> image.port()).orElse(OptionalInt.empty()));
+    }
+
+    /** Where the images of a {@code .drycc} folder come from. */
+    static PathImages.Made made(BuildOutcome.BuiltPath built) {
+        return new PathImages.Made() {
+            @Override
+            public Optional<StepImage> ofApp() {
+                return built.ofApp().map(BuildPush::step);
+            }
+
+            @Override
+            public StepImage builtFor(ProcessType type) {
+                return step(Objects.requireNonNull(built.images().get(type)));
+            }
+        };
+    }
+
+    private static StepImage step(cc.drycc.imagebuilder.BuiltImage image) {
+        return new StepImage(image.image().value(), image.id());
     }
 }

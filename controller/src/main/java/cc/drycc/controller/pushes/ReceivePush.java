@@ -8,8 +8,12 @@ import cc.drycc.controller.accounts.Users;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.builds.Builds;
+import cc.drycc.controller.builds.BuiltImage;
+import cc.drycc.controller.builds.BuiltPath;
+import cc.drycc.controller.builds.PathImages;
 import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.config.Configs;
+import cc.drycc.controller.config.PathConfig;
 import cc.drycc.controller.deploys.CrashPoint;
 import cc.drycc.controller.deploys.DeployOutcome;
 import cc.drycc.controller.deploys.Deploys;
@@ -44,6 +48,8 @@ public final class ReceivePush {
     private final Apps apps;
     private final Builds builds;
     private final Configs configs;
+    private final PathConfig pathConfig;
+    private final PathImages images;
     private final ReleaseLedger ledger;
     private final LaunchRelease launch;
     private final Deploys deploys;
@@ -60,6 +66,8 @@ public final class ReceivePush {
             Apps apps,
             Builds builds,
             Configs configs,
+            PathConfig pathConfig,
+            PathImages images,
             ReleaseLedger ledger,
             LaunchRelease launch,
             Deploys deploys,
@@ -73,6 +81,8 @@ public final class ReceivePush {
         this.apps = apps;
         this.builds = builds;
         this.configs = configs;
+        this.pathConfig = pathConfig;
+        this.images = images;
         this.ledger = ledger;
         this.launch = launch;
         this.deploys = deploys;
@@ -117,7 +127,9 @@ public final class ReceivePush {
             var outcome = buildWhileAllowed(push, app, user, terminal);
             CrashPoint.AFTER_BUILD_BEFORE_RELEASE.reach();
             return switch (outcome) {
-                case BuildOutcome.Built built -> release(push, app, buildId, built);
+                case BuildOutcome.Built built -> release(push, app, buildId, BuildPush.image(built), terminal);
+                case BuildOutcome.BuiltPath built ->
+                    release(push, app, buildId, BuildPush.image(built, resolved(app, user, built)), terminal);
                 case BuildOutcome.Failed failed -> throw new PushFailed(failed.reason());
             };
         } catch (PushFailed e) {
@@ -156,34 +168,61 @@ public final class ReceivePush {
 
     /** What the next release of the app runs with. */
     private Map<String, String> values(App app) {
+        return config(app).global();
+    }
+
+    private ConfigState config(App app) {
         return ledger.latestUnfailed(app.uuid())
                 .map(Release::config)
                 .map(configs::state)
-                .<Map<String, String>>map(ConfigState::global)
-                .orElse(Map.of());
+                .orElse(ConfigState.EMPTY);
     }
 
-    private Release release(PushedSource push, App app, UUID buildId, BuildOutcome.Built built) throws PushFailed {
+    /** The images of all steps, those in registries included. */
+    private BuiltPath resolved(App app, User user, BuildOutcome.BuiltPath built)
+            throws PushFailed, InterruptedException {
+        try {
+            PathConfig.check(built.path());
+            return images.resolve(user, app, built.path(), BuildPush.made(built), config(app));
+        } catch (Problem.InvalidField e) {
+            throw new PushFailed(
+                    ".drycc: " + e.fields().values().iterator().next().getFirst());
+        } catch (Problem e) {
+            throw new PushFailed(".drycc: " + e.detail());
+        }
+    }
+
+    private Release release(PushedSource push, App app, UUID buildId, BuiltImage built, PushLines terminal)
+            throws PushFailed {
         // Rights may have gone while it was building, or the app to somebody else.
         var user = authorise(push, apps.find(app.uuid()).orElseThrow(ReceivePush::destroyed));
-        var release = transaction.execute(status -> apps.lock(app.uuid())
-                .filter(locked -> builds.built(buildId, BuildPush.image(built)))
-                .map(locked -> append(push, locked, user, buildId)));
-        if (release == null || release.isEmpty()) {
+        var appended = transaction.execute(status -> apps.lock(app.uuid())
+                .filter(locked -> builds.built(buildId, built))
+                .map(locked -> append(push, locked, user, buildId, built)));
+        if (appended == null || appended.isEmpty()) {
             throw destroyed();
         }
-        LOG.info(
-                "event=released app={} release={} sha={}",
-                app.name(),
-                release.get().tag(),
-                push.sha());
-        return release.get();
+        var release = appended.get().release();
+        if (!appended.get().config().isEmpty()) {
+            var said = ".drycc " + appended.get().config();
+            log.say(app.uuid(), "api", said);
+            terminal.line("-----> " + said);
+        }
+        LOG.info("event=released app={} release={} sha={}", app.name(), release.tag(), push.sha());
+        return release;
     }
 
-    private Release append(PushedSource push, App locked, User user, UUID buildId) {
-        var config = ledger.latestUnfailed(locked.uuid()).orElseThrow().config();
+    /** @param config what a {@code .drycc} folder did to the config; empty when nothing */
+    private record Appended(Release release, String config) {}
+
+    private Appended append(PushedSource push, App locked, User user, UUID buildId, BuiltImage built) {
+        var before = ledger.latestUnfailed(locked.uuid()).orElseThrow().config();
+        var config = built.path()
+                .map(path -> pathConfig.apply(locked, user, before, path.path()))
+                .orElse(new PathConfig.Applied(before, ""));
         var summary = user.username() + " deployed " + push.shortSha();
-        return launch.append(locked, user, Optional.of(buildId), config, summary);
+        return new Appended(
+                launch.append(locked, user, Optional.of(buildId), config.config(), summary), config.summary());
     }
 
     private User authorise(PushedSource push, App app) throws PushFailed {

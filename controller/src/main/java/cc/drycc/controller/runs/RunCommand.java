@@ -6,6 +6,7 @@ import cc.drycc.controller.deploys.ReleasePlan;
 import cc.drycc.controller.deploys.ReleaseRunner;
 import cc.drycc.controller.deploys.ShellCommand;
 import cc.drycc.controller.limits.Limits;
+import cc.drycc.controller.logs.OutputLines;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.engine.Attached;
@@ -74,7 +75,7 @@ public final class RunCommand {
         var job = job(app, wanted, MOST_DETACHED_OUTPUT);
         takeTurn();
         Thread.ofVirtual().name(job.name().value()).start(() -> {
-            var lines = new RunLines(log);
+            var lines = new OutputLines(log);
             try {
                 var output = new RunOutput();
                 var end = ended(engine.run(job, lines), output);

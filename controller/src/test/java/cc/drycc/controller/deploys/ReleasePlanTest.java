@@ -82,7 +82,15 @@ class ReleasePlanTest {
         }
         var build = build(procfile);
         var several = new ReleasePlan(
-                plan.app(), 3, "s", Instant.EPOCH, build, plan.image(), ConfigState.EMPTY, DeploySettings.DEFAULT);
+                plan.app(),
+                3,
+                "s",
+                Instant.EPOCH,
+                build,
+                plan.image(),
+                Map.of(),
+                ConfigState.EMPTY,
+                DeploySettings.DEFAULT);
 
         assertThat(several.workloads(Map.of()))
                 .extracting(workload -> workload.ref().processType().value())
@@ -102,6 +110,7 @@ class ReleasePlanTest {
                 Instant.EPOCH,
                 build(new TreeMap<>()),
                 image,
+                Map.of(),
                 ConfigState.global(values),
                 DeploySettings.DEFAULT);
     }
@@ -120,6 +129,7 @@ class ReleasePlanTest {
                 "",
                 "",
                 "",
+                Optional.empty(),
                 Instant.EPOCH,
                 Instant.EPOCH);
     }

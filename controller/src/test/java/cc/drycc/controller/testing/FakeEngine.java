@@ -341,7 +341,9 @@ public final class FakeEngine implements Engine {
         synchronized (jobs) {
             jobs.add(job);
         }
-        var command = job.command().getLast();
+        var words = new ArrayList<>(job.entrypoint());
+        words.addAll(job.command());
+        var command = words.isEmpty() ? "" : words.getLast();
         output.write(OutputSink.Stream.STDOUT, ("ran " + command + "\n").getBytes(StandardCharsets.UTF_8));
         if (command.equals("forever")) {
             try {

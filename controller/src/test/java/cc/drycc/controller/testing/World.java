@@ -11,9 +11,12 @@ import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.builds.Build;
 import cc.drycc.controller.builds.Builds;
 import cc.drycc.controller.builds.BuiltImage;
+import cc.drycc.controller.builds.PathImages;
+import cc.drycc.controller.builds.PullImage;
 import cc.drycc.controller.cleanup.CollectGarbage;
 import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.config.Configs;
+import cc.drycc.controller.config.PathConfig;
 import cc.drycc.controller.deploys.AppTurns;
 import cc.drycc.controller.deploys.DeployOutcome;
 import cc.drycc.controller.deploys.DeployQueue;
@@ -171,6 +174,8 @@ public final class World implements AutoCloseable {
                 apps,
                 builds,
                 configs,
+                new PathConfig(configs),
+                new PathImages(new PullImage(engine, apps, access)),
                 ledger,
                 launch,
                 deployer.deploys(),

@@ -92,7 +92,51 @@ class BadInputsTest {
                         posts("P03 string", APP + "/build/", procfile("\"web: x\"")),
                         posts("P03 null", APP + "/build/", procfile("{\"web\": null}")),
                         posts("P03 empty", APP + "/build/", procfile("{\"web\": \"\"}")),
-                        posts("P03 number", APP + "/build/", procfile("{\"web\": 5}")))
+                        posts("P03 number", APP + "/build/", procfile("{\"web\": 5}")),
+                        posts("P08 blank", APP + "/build/", pipeline("\"build\": {\"docker\": \"a b\"}")),
+                        posts("P08 flag", APP + "/build/", pipeline("\"build\": {\"docker\": \"--file=x\"}")),
+                        posts("P08 up", APP + "/build/", pipeline("\"build\": {\"docker\": \"../x\"}")),
+                        posts("P08 absolute", APP + "/build/", pipeline("\"build\": {\"docker\": \"/etc/passwd\"}")),
+                        posts(
+                                "P09 twice",
+                                APP + "/build/",
+                                dryccfile("{\"pipeline\": {\"a\": %1$s, \"b\": %1$s}}"
+                                        .formatted("{\"kind\": \"pipeline\", \"ptype\": \"web\", \"deploy\": {}}"))),
+                        posts("P09 unknown key", APP + "/build/", pipeline("\"replicas\": 3")),
+                        posts(
+                                "P09 timeout",
+                                APP + "/build/",
+                                pipeline("\"run\": {\"args\": [\"x\"], \"timeout\": -1}")),
+                        posts(
+                                "P09 timeout text",
+                                APP + "/build/",
+                                pipeline("\"run\": {\"args\": [\"x\"], \"timeout\": \"x\"}")),
+                        posts(
+                                "P09 timeout huge",
+                                APP + "/build/",
+                                pipeline("\"run\": {\"args\": [\"x\"], \"timeout\": 1000000000000}")),
+                        posts(
+                                "P09 timeout 1e400",
+                                APP + "/build/",
+                                pipeline("\"run\": {\"args\": [\"x\"], \"timeout\": 1e400}")),
+                        posts("P09 group up", APP + "/build/", pipeline("\"config\": [\"../x\"]")),
+                        posts("P09 group blank", APP + "/build/", pipeline("\"config\": [\"A B\"]")),
+                        posts("P09 list", APP + "/build/", dryccfile("[]")),
+                        posts("P09 text", APP + "/build/", dryccfile("\"x\"")),
+                        posts("P09 no pipeline", APP + "/build/", dryccfile("{\"config\": {}}")),
+                        posts("P09 null pipeline", APP + "/build/", dryccfile("{\"pipeline\": null}")),
+                        posts("P09 file name", APP + "/build/", dryccfile("{\"pipeline\": {\"../x\": {}}}")),
+                        posts("P09 run", APP + "/build/", pipeline("\"ptype\": \"run\"")),
+                        posts(
+                                "P11 deploy",
+                                APP + "/build/",
+                                pipeline("\"deploy\": {\"image\": \"127.0.0.1:5000/a/b\"}")),
+                        posts("P11 run", APP + "/build/", pipeline("\"run\": {\"image\": \"localhost/a\"}")),
+                        posts("E01 name", APP + "/build/", pipeline("\"env\": {\"A B\": \"x\"}")),
+                        posts("E04 NUL", APP + "/build/", pipeline("\"env\": {\"A\": \"x\\u0000\"}")),
+                        posts("E05 PORT", APP + "/build/", pipeline("\"env\": {\"PORT\": \"abc\"}")),
+                        posts("E08 list", APP + "/build/", pipeline("\"env\": {\"A\": []}")),
+                        posts("E10 ours", APP + "/build/", pipeline("\"env\": {\"DRYCC_APP\": \"x\"}")))
                 .flatMap(rows -> rows);
     }
 
@@ -271,6 +315,21 @@ class BadInputsTest {
                         row + " " + probe,
                         APP + "/config/",
                         "{\"healthcheck\": {\"web\": {\"livenessProbe\": %s}}}".formatted(probe)));
+    }
+
+    private static String dryccfile(String json) {
+        return "{\"image\": \"drycc/example-go:latest\", \"dryccfile\": %s}".formatted(json);
+    }
+
+    /** One that is good but for these fields, which take the place of others. */
+    private static String pipeline(String fields) {
+        var all = new StringBuilder("{").append(fields);
+        for (var field : List.of("\"kind\": \"pipeline\"", "\"ptype\": \"web\"", "\"deploy\": {}")) {
+            if (!fields.contains(field.substring(0, field.indexOf(':')))) {
+                all.append(", ").append(field);
+            }
+        }
+        return dryccfile("{\"pipeline\": {\"web.yaml\": %s}}".formatted(all.append("}")));
     }
 
     private static String procfile(String procfile) {

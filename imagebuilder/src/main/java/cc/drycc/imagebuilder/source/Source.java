@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ public final class Source implements AutoCloseable {
     public static final int MAX_TEXT_BYTES = 64 * 1024;
 
     private static final String PREFIX = "source-";
+    private static final int MOST_NAMES = 10_000;
 
     private final Path root;
 
@@ -89,18 +92,60 @@ public final class Source implements AutoCloseable {
     }
 
     /**
-     * The bytes of a small file at the top.
+     * The names in a folder, in order; of at most 10,000.
      *
+     * @param name at the top, or below folders: {@code .drycc/config}
      * @return empty when there is none
-     * @throws SourceRefused when it is no regular file, or larger than {@link #MAX_TEXT_BYTES}
+     * @throws SourceRefused when it, or a folder above it, is no folder but a file or a link
+     */
+    public Optional<List<String>> folder(String name) throws SourceRefused, IOException {
+        checkFoldersAbove(name);
+        Path folder = root.resolve(name);
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            throw new SourceRefused(
+                    name + " must be a folder, not " + (Files.isSymbolicLink(folder) ? "a link" : "a file"));
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return Optional.of(entries.limit(MOST_NAMES)
+                    .map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList());
+        }
+    }
+
+    private void checkFoldersAbove(String name) throws SourceRefused {
+        Path relative = Path.of(name);
+        for (int depth = 1; depth < relative.getNameCount(); depth++) {
+            Path above = relative.subpath(0, depth);
+            if (Files.isSymbolicLink(root.resolve(above))) {
+                throw new SourceRefused(above + " must be a folder, not a link");
+            }
+        }
+    }
+
+    /**
+     * The bytes of a small file.
+     *
+     * @param name at the top, or below folders
+     * @return empty when there is none
+     * @throws SourceRefused when it is no regular file, lies behind a link, or is larger than {@link #MAX_TEXT_BYTES}
      */
     public Optional<byte[]> bytes(String name) throws SourceRefused, IOException {
+        checkFoldersAbove(name);
         Path file = root.resolve(name);
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (FileSystemException e) {
+            if (String.valueOf(e.getReason()).equals("Not a directory")) {
+                return Optional.empty();
+            }
+            throw e;
         }
         if (!attributes.isRegularFile()) {
             throw new SourceRefused(
@@ -115,8 +160,9 @@ public final class Source implements AutoCloseable {
     }
 
     /**
-     * The text of a small file at the top, without a byte order mark.
+     * The text of a small file, without a byte order mark.
      *
+     * @param name at the top, or below folders
      * @return empty when there is none
      * @throws SourceRefused when it is no regular file, too large, not UTF-8, or has a NUL in it
      */

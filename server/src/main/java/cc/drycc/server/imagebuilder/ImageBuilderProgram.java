@@ -6,6 +6,7 @@ import cc.drycc.engine.docker.DockerEngine;
 import cc.drycc.engine.docker.DockerSettings;
 import cc.drycc.imagebuilder.BuildImage;
 import cc.drycc.imagebuilder.BuildOutcome.Built;
+import cc.drycc.imagebuilder.BuildOutcome.BuiltPath;
 import cc.drycc.imagebuilder.BuildOutcome.Failed;
 import cc.drycc.imagebuilder.BuildOutcome.Fault;
 import cc.drycc.imagebuilder.BuildQueue;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code bin/imagebuilder}: one build, from the environment. Ends with a number of {@link ExitCode}. */
 public final class ImageBuilderProgram {
@@ -103,12 +105,20 @@ public final class ImageBuilderProgram {
             var build = new BuildImage(archives::open, builders, new BuildQueue(1, 1), settings);
             return switch (build.run(asked.job(), out::println)) {
                 case Built built -> push(asked, engine, List.of(built.image()));
+                case BuiltPath built -> push(asked, engine, all(built));
                 case Failed failed ->
                     end(failed.fault() == Fault.SOURCE ? ExitCode.SOURCE : ExitCode.UNAVAILABLE, failed.reason());
             };
         } finally {
             Files.deleteIfExists(work);
         }
+    }
+
+    /** Those of a source with a {@code .drycc} folder, which may have none of its own. */
+    private static List<BuiltImage> all(BuiltPath built) {
+        return Stream.concat(built.ofApp().stream(), built.images().values().stream())
+                .distinct()
+                .toList();
     }
 
     private ExitCode push(OneBuild asked, DockerEngine engine, List<BuiltImage> images) throws InterruptedException {

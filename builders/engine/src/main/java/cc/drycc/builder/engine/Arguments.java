@@ -2,7 +2,6 @@ package cc.drycc.builder.engine;
 
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.imagebuilder.BuildRequest;
-import cc.drycc.imagebuilder.BuildRequest.BuildArgs;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +28,7 @@ final class Arguments {
     }
 
     static Arguments of(Dockerfile file, BuildRequest request) throws BuildFailed {
-        var arguments = new Arguments(request.buildArgs() == BuildArgs.CONFIG ? request.config() : Map.of());
+        var arguments = new Arguments(request.recipe().buildArgs());
         boolean before = true;
         for (Instruction instruction : file.instructions()) {
             before &= !instruction.keyword().equals("FROM");

@@ -5,8 +5,8 @@ import cc.drycc.engine.BuildLog;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageBuild;
 import cc.drycc.engine.ImageStore;
+import cc.drycc.engine.ProcessType;
 import cc.drycc.imagebuilder.BuildRequest;
-import cc.drycc.imagebuilder.BuildRequest.BuildArgs;
 import cc.drycc.imagebuilder.BuildRequest.LayerCache;
 import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.ImageBuilder;
@@ -14,7 +14,8 @@ import cc.drycc.imagebuilder.source.DockerIgnore;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import java.io.IOException;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Builds a {@code Dockerfile} with the engine that runs the apps. */
 public final class EngineBuilder implements ImageBuilder {
@@ -23,6 +24,9 @@ public final class EngineBuilder implements ImageBuilder {
     public static final String NAME = "container";
 
     private static final String DOCKERFILE = "Dockerfile";
+
+    /** How a complaint begins, whatever the file is called. */
+    private static final Pattern OF_DOCKERFILE = Pattern.compile("^Dockerfile(?= line )");
 
     private final ImageStore images;
 
@@ -44,14 +48,13 @@ public final class EngineBuilder implements ImageBuilder {
     @Override
     public BuiltImage build(BuildRequest request, BuildLog log)
             throws BuildFailed, SourceRefused, IOException, InterruptedException {
-        var text = request.source().text(DOCKERFILE);
+        var name = request.recipe().dockerfile();
+        var text = request.source().text(name);
         if (text.isEmpty()) {
-            throw new BuildFailed("There is no Dockerfile at the top of the source");
+            throw new BuildFailed(
+                    "There is no " + name + (name.equals(DOCKERFILE) ? " at the top of" : " in") + " the source");
         }
-        var file = Dockerfile.parse(text.get());
-        RunRules.check(file);
-        ImageSources.check(file, request, images);
-        var ports = Ports.of(file, request.config());
+        var ports = check(text.get(), request);
 
         log.line("-----> Building Docker image");
         Image image = images.build(order(request), log);
@@ -59,14 +62,30 @@ public final class EngineBuilder implements ImageBuilder {
         return new BuiltImage(request.image(), image.id(), ports.of(image), text.get());
     }
 
+    /** Everything that can be said before the engine is asked. */
+    private Ports check(String text, BuildRequest request) throws BuildFailed {
+        try {
+            var file = Dockerfile.parse(text);
+            RunRules.check(file);
+            ImageSources.check(file, request, images);
+            return request.recipe().processType().equals(ProcessType.WEB)
+                    ? Ports.of(file, request.config())
+                    : Ports.NONE;
+        } catch (BuildFailed e) {
+            throw new BuildFailed(OF_DOCKERFILE
+                    .matcher(String.valueOf(e.getMessage()))
+                    .replaceFirst(Matcher.quoteReplacement(request.recipe().dockerfile())));
+        }
+    }
+
     private static ImageBuild order(BuildRequest request) throws SourceRefused, IOException {
         var limits = request.limits();
         return new ImageBuild(
                 request.source().root(),
                 DockerIgnore.of(request.source()),
-                DOCKERFILE,
+                request.recipe().dockerfile(),
                 request.image(),
-                request.buildArgs() == BuildArgs.CONFIG ? request.config() : Map.of(),
+                request.recipe().buildArgs(),
                 request.labels(),
                 request.cache() == LayerCache.SKIP,
                 limits.resources(),

@@ -16,12 +16,17 @@ final class Ports {
     private static final Pattern EXPOSED = Pattern.compile("([0-9]{1,9})(?:-([0-9]{1,9}))?(?:/(tcp|udp|sctp))?");
     private static final int MAX_PORT = 65_535;
 
+    /** Of a process type that takes no HTTP. */
+    static final Ports NONE = new Ports(Set.of(), OptionalInt.empty(), false);
+
     private final Set<Integer> lastStage;
     private final OptionalInt configured;
+    private final boolean serves;
 
-    private Ports(Set<Integer> lastStage, OptionalInt configured) {
+    private Ports(Set<Integer> lastStage, OptionalInt configured, boolean serves) {
         this.lastStage = lastStage;
         this.configured = configured;
+        this.serves = serves;
     }
 
     /** @throws BuildFailed when a port is none, or it takes a {@code PORT} in the config to tell which one is meant */
@@ -38,7 +43,7 @@ final class Ports {
         }
         String port = config.getOrDefault("PORT", "").strip();
         var configured = port.matches("[0-9]{1,5}") ? OptionalInt.of(Integer.parseInt(port)) : OptionalInt.empty();
-        var ports = new Ports(lastStage, configured);
+        var ports = new Ports(lastStage, configured, true);
         ports.demandOne(lastStage);
         return ports;
     }
@@ -64,7 +69,7 @@ final class Ports {
 
     /** The port of the image, which may also expose what its base did. */
     OptionalInt of(Image image) throws BuildFailed {
-        if (configured.isPresent()) {
+        if (configured.isPresent() || !serves) {
             return configured;
         }
         var candidates = lastStage.isEmpty() ? image.exposedPorts() : lastStage;

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.ImageRef;
+import cc.drycc.engine.ProcessType;
 import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.BuildRequest;
-import cc.drycc.imagebuilder.BuildRequest.BuildArgs;
 import cc.drycc.imagebuilder.BuildRequest.LayerCache;
+import cc.drycc.imagebuilder.BuildRequest.Recipe;
 import cc.drycc.imagebuilder.source.ExtractLimits;
 import cc.drycc.imagebuilder.source.Source;
 import java.io.ByteArrayInputStream;
@@ -33,7 +34,7 @@ final class Requests {
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private Map<String, String> config = Map.of();
     private LayerCache cache = LayerCache.USE;
-    private BuildArgs buildArgs = BuildArgs.NONE;
+    private Recipe recipe = Recipe.DEFAULT;
     private BuildLimits limits = BuildLimits.DEFAULT;
     private String image = "drycc-test/hello:git-060da68f";
 
@@ -61,7 +62,12 @@ final class Requests {
 
     Requests buildArgs(Map<String, String> values) {
         config = values;
-        buildArgs = BuildArgs.CONFIG;
+        recipe = new Recipe(ProcessType.WEB, "Dockerfile", values);
+        return this;
+    }
+
+    Requests recipe(ProcessType type, String dockerfile, Map<String, String> values) {
+        recipe = new Recipe(type, dockerfile, values);
         return this;
     }
 
@@ -94,6 +100,6 @@ final class Requests {
         }
         var source = Source.unpack(new ByteArrayInputStream(bytes.toByteArray()), work, ExtractLimits.DEFAULT);
         return new BuildRequest(
-                new AppName("hello"), SHA, source, new ImageRef(image), config, LABELS, limits, cache, buildArgs);
+                new AppName("hello"), SHA, source, new ImageRef(image), config, LABELS, limits, cache, recipe);
     }
 }

@@ -1,19 +1,20 @@
-package cc.drycc.controller.runs;
+package cc.drycc.controller.logs;
 
 import cc.drycc.engine.OutputSink;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Cuts what a command writes into lines. Its two streams are not told apart. */
-final class RunLines implements OutputSink {
+/** Cuts what a command in a container writes into lines. Its two streams are not told apart. */
+public final class OutputLines implements OutputSink {
 
     private static final int LONGEST = 4_000;
 
     private final Consumer<String> log;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    RunLines(Consumer<String> log) {
+    /** @param log told each line, one after the other, cut at 4,000 bytes */
+    public OutputLines(Consumer<String> log) {
         this.log = log;
     }
 
@@ -30,7 +31,7 @@ final class RunLines implements OutputSink {
     }
 
     /** A last line without newline counts too. */
-    synchronized void end() {
+    public synchronized void end() {
         if (line.size() > 0) {
             flush();
         }
