@@ -1,16 +1,19 @@
 package cc.drycc.cli.commands;
 
+import cc.drycc.cli.CliProblem;
 import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.WrongUsage;
 import cc.drycc.cli.http.Answer;
 import cc.drycc.cli.http.Json;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
+import tools.jackson.databind.JsonNode;
 
 /** Builds: what a push or a pull made (seed 5.3, 5.4). */
 @Command(name = "builds", description = "manage builds created using `git push`")
@@ -45,7 +48,7 @@ public final class Builds extends AppSession implements Runnable {
                 Stack:      %s
                 Created:    %s
                 Updated:    %s
-                """.formatted(
+                %s""".formatted(
                         build.path("app").asString(""),
                         build.path("sha").asString(""),
                         build.path("uuid").asString(""),
@@ -53,8 +56,14 @@ public final class Builds extends AppSession implements Runnable {
                         build.path("image").asString(""),
                         build.path("stack").asString(""),
                         build.path("created").asString(""),
-                        build.path("updated").asString("")));
+                        build.path("updated").asString(""),
+                        pipelines(build)));
         return 0;
+    }
+
+    private static String pipelines(JsonNode build) {
+        var files = build.path("dryccfile").path("pipeline").propertyNames();
+        return files.isEmpty() ? "" : "Pipelines:  " + String.join(", ", files) + "\n";
     }
 
     private String query(@Nullable String release) {
@@ -70,6 +79,12 @@ public final class Builds extends AppSession implements Runnable {
                             defaultValue = "Procfile",
                             description = "where the process types are saved (default Procfile)")
                     String procfile,
+            @Option(
+                            names = {"-d", "--dryccpath"},
+                            paramLabel = "DRYCCPATH",
+                            defaultValue = ".drycc",
+                            description = "where pipelines and config are saved (default .drycc)")
+                    String dryccpath,
             @Option(names = "--save", description = "save instead of printing") boolean save,
             @Option(
                             names = "--source",
@@ -90,9 +105,9 @@ public final class Builds extends AppSession implements Runnable {
             fetched.archive(file, () -> api().stream(appPath("/build/source") + query(null)));
         }
         if (save) {
-            fetched.save(build, procfile);
+            fetched.save(build, procfile, dryccpath);
         } else if (source == null) {
-            terminal().show(build, () -> FetchedBuild.text(build, procfile));
+            terminal().show(build, () -> FetchedBuild.text(build, procfile, dryccpath));
         }
         return 0;
     }
@@ -109,15 +124,61 @@ public final class Builds extends AppSession implements Runnable {
                             names = {"-p", "--procfile"},
                             paramLabel = "PROCFILE",
                             description = "a file, or the text itself (default: Procfile in the working folder)")
-                    @Nullable String procfile) {
+                    @Nullable String procfile,
+            @Option(
+                            names = {"-d", "--dryccpath"},
+                            paramLabel = "DRYCCPATH",
+                            description = "a folder of pipelines and config (default: .drycc in the working folder)")
+                    @Nullable String dryccpath,
+            @Option(names = "--confirm", paramLabel = "YES", description = "yes, instead of being asked") @Nullable String confirm) {
         var body = Json.object().put("image", image).put("stack", stack);
         var types = processTypes(procfile);
         if (!types.isEmpty()) {
             types.forEach(body.putObject("procfile")::put);
         }
+        var folder = dryccfile(dryccpath);
+        folder.ifPresent(path -> body.set("dryccfile", path));
+        if (folder.isPresent() && !types.isEmpty()) {
+            terminal().aside(" !    WARNING: there is a .drycc folder: the Procfile is ignored\n");
+        }
+        if (folder.isEmpty()) {
+            confirmLess(types.isEmpty(), confirm);
+        }
         var answer = terminal().progress("Creating build", () -> api().post(appPath("/build/"), body), Answer::done);
         terminal().show(answer.body(), () -> "");
         return 0;
+    }
+
+    private Optional<JsonNode> dryccfile(@Nullable String given) {
+        var name = given == null ? ".drycc" : given;
+        var path = DryccFolder.read(around().path(name));
+        if (given != null && path.isEmpty()) {
+            throw new CliProblem("there is no folder " + given);
+        }
+        return path;
+    }
+
+    /** Asks when the build before said which process types there are, and this one does not. */
+    private void confirmLess(boolean noProcfile, @Nullable String confirm) {
+        var before = api().find(appPath("/build/"));
+        boolean lessened = before.isPresent()
+                && (!before.get().path("dryccfile").isEmpty()
+                        || (noProcfile && !before.get().path("procfile").isEmpty()));
+        if (!lessened) {
+            return;
+        }
+        var answer = confirm;
+        if (answer == null) {
+            terminal().aside("""
+                     !    WARNING: Potentially Build Create Action
+                     !    The build before has a Procfile or .drycc folder, this one has not
+                     !    To proceed, type "yes" or re-run this command with --confirm=yes
+                    """);
+            answer = terminal().ask("> ");
+        }
+        if (!answer.equals("yes")) {
+            throw new CliProblem("The answer is not \"yes\". Nothing was changed.");
+        }
     }
 
     private Map<String, String> processTypes(@Nullable String given) {

@@ -1,5 +1,6 @@
 package cc.drycc.cli.http;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -25,6 +26,11 @@ public final class Json {
     /** Maps, lists, strings, numbers and so on, in the order of the fields. */
     public static Object plain(JsonNode json) {
         return MAPPER.treeToValue(json, Object.class);
+    }
+
+    /** Maps, lists, strings, numbers and so on as JSON; null too. */
+    public static JsonNode of(@Nullable Object plain) {
+        return MAPPER.valueToTree(plain);
     }
 
     /** On one line. */
