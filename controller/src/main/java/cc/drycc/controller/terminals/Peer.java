@@ -18,6 +18,9 @@ final class Peer {
     /** RFC 6455 §5.5: a control frame has 125 bytes, two of them the code. */
     private static final int LONGEST_REASON = 123;
 
+    /** A longer text leaves in several frames, in bytes (Tomcat's buffer). */
+    static final int ONE_FRAME = 8_000;
+
     private final Session session;
     private final ReentrantLock sending = new ReentrantLock();
 

@@ -10,8 +10,10 @@ import cc.drycc.controller.testing.SocketClient;
 import cc.drycc.controller.testing.TestController;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.PodName;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +36,7 @@ class LogStreamTest {
     static void app() {
         OWNER.post("/v2/apps/", Map.of("id", "hello"));
         CONTROLLER.pushed("hello");
-        OWNER.post("/v2/apps/hello/scale/", Map.of("web", 3));
+        OWNER.post("/v2/apps/hello/scale/", Map.of("web", 5));
         ENGINE.says(pod(0), "one", "two", "three");
         ENGINE.saidBefore(pod(1), "out of ideas");
     }
@@ -62,6 +64,31 @@ class LogStreamTest {
             assertThat(socket.closed()).isEqualTo(1000);
             assertThat(socket.received()).isEqualTo("two\nthree\n");
             assertThat(socket.frames()).isZero();
+        }
+    }
+
+    @Test
+    void a_long_log_comes_in_pages_that_end_with_a_line() throws Exception {
+        var lines = IntStream.range(0, 290).mapToObj(n -> n + " ä".repeat(25)).toArray(String[]::new);
+        var longest = "x".repeat(20_000);
+        ENGINE.says(pod(3), lines);
+        ENGINE.says(pod(3), longest);
+        try (var socket = OWNER.socket(path(3, "logs")).text("{\"lines\":291}")) {
+            assertThat(socket.closed()).isEqualTo(1000);
+            assertThat(socket.texts()).hasSizeGreaterThan(2).allSatisfy(page -> {
+                assertThat(page).endsWith("\n");
+                assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(8_192);
+            });
+            assertThat(String.join("", socket.texts())).isEqualTo(String.join("\n", lines) + "\n");
+            assertThat(socket.frames()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_log_without_a_line_is_no_message() throws Exception {
+        try (var socket = OWNER.socket(path(4, "logs")).text("{\"previous\":false}")) {
+            assertThat(socket.closed()).isEqualTo(1000);
+            assertThat(socket.texts()).isEmpty();
         }
     }
 

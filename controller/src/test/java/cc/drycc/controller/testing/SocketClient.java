@@ -7,6 +7,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,6 +22,8 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     private final ByteArrayOutputStream[] channels = new ByteArrayOutputStream[256];
     private final StringBuilder text = new StringBuilder();
+    private final StringBuilder message = new StringBuilder();
+    private final List<String> texts = new ArrayList<>();
     private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private int frames;
@@ -95,6 +98,11 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
         return text.toString();
     }
 
+    /** The messages of text that came. */
+    public synchronized List<String> texts() {
+        return List.copyOf(texts);
+    }
+
     /** How many binary frames came. */
     public synchronized int frames() {
         return frames;
@@ -147,6 +155,11 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
     @Override
     public synchronized @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         text.append(data);
+        message.append(data);
+        if (last) {
+            texts.add(message.toString());
+            message.setLength(0);
+        }
         from.request(1);
         return null;
     }
