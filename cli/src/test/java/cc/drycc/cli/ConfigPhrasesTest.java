@@ -282,8 +282,8 @@ class ConfigPhrasesTest {
                 .on("DELETE /v2/apps/hello/domains/www.example.com", new Reply(204, "", Map.of()));
 
         says("""
-                APP      PTYPE    CREATED                 UPDATED                 DOMAIN
-                hello    web      2023-12-08T10:25:00Z    2023-12-08T10:25:00Z    www.example.com
+                APP      OWNER    PTYPE    CREATED                 UPDATED                 DOMAIN
+                hello    dev      web      2023-12-08T10:25:00Z    2023-12-08T10:25:00Z    www.example.com
                 """, "domains", "-a", "hello");
         says(
                 "Adding www.example.com to hello... done\n",

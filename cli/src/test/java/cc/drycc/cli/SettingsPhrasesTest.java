@@ -78,9 +78,9 @@ class SettingsPhrasesTest {
                 .on("POST /v2/apps/hello/settings/", Wire.json(settings(true, Map.of(), Map.of())));
 
         says("""
-                KEY         VALUE
-                git_repo    https://x/y=z
-                team        frontend
+                OWNER    KEY         VALUE
+                demo     git_repo    https://x/y=z
+                demo     team        frontend
                 """, "labels", "-a", "hello");
         says("Applying labels on hello... done\n", "labels", "set", "team=frontend", "a=b=c", "-a", "hello");
         assertThat(controller.lastAsked().body()).isEqualTo("{\"label\":{\"team\":\"frontend\",\"a\":\"b=c\"}}");

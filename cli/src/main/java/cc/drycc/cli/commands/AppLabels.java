@@ -36,8 +36,9 @@ public final class AppLabels extends AppSession implements Runnable {
         if (labels.isEmpty()) {
             return "No labels found in %s app.\n".formatted(app());
         }
-        var table = terminal().table("KEY", "VALUE");
-        labels.forEach(table::row);
+        var table = terminal().table("OWNER", "KEY", "VALUE");
+        var owner = settings.path("owner").asString("");
+        labels.forEach((key, value) -> table.row(owner, key, value));
         return table.toString();
     }
 

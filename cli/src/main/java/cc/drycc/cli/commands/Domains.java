@@ -35,10 +35,11 @@ public final class Domains extends AppSession implements Runnable {
             if (domains.path("results").isEmpty()) {
                 return "No domains found in %s app.\n".formatted(app());
             }
-            var table = terminal().table("APP", "PTYPE", "CREATED", "UPDATED", "DOMAIN");
+            var table = terminal().table("APP", "OWNER", "PTYPE", "CREATED", "UPDATED", "DOMAIN");
             domains.path("results")
                     .forEach(domain -> table.row(
                             domain.path("app").asString(""),
+                            domain.path("owner").asString(""),
                             domain.path("ptype").asString(""),
                             domain.path("created").asString(""),
                             domain.path("updated").asString(""),
