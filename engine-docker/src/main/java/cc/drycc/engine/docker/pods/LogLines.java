@@ -10,10 +10,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
-/** Cuts one stream of a container's log into lines and takes the engine's time off their front. */
+/**
+ * Cuts one stream of a container's log into lines and takes the engine's time off their front. A line that the engine read in
+ * parts comes in as many frames, each with a time of its own.
+ */
 final class LogLines {
 
     private static final int LONGEST = 64 * 1024;
+    private static final int LONGEST_TIME = 40;
 
     private final PodName pod;
     private final OutputSink.Stream stream;
@@ -27,8 +31,11 @@ final class LogLines {
         this.sink = sink;
     }
 
+    /** @param bytes a whole frame */
     void take(byte[] bytes) {
-        for (byte next : bytes) {
+        int from = line.size() > 0 ? afterTime(bytes) : 0;
+        for (int at = from; at < bytes.length; at++) {
+            byte next = bytes[at];
             if (next == '\n') {
                 flush();
             } else {
@@ -37,6 +44,23 @@ final class LogLines {
                     flush();
                 }
             }
+        }
+    }
+
+    /** Where the text of a frame begins. */
+    private static int afterTime(byte[] bytes) {
+        int space = 0;
+        while (space < bytes.length && bytes[space] != ' ' && space <= LONGEST_TIME) {
+            space++;
+        }
+        if (space == bytes.length || space > LONGEST_TIME) {
+            return 0;
+        }
+        try {
+            OffsetDateTime.parse(new String(bytes, 0, space, StandardCharsets.US_ASCII));
+            return space + 1;
+        } catch (DateTimeParseException e) {
+            return 0;
         }
     }
 
