@@ -146,7 +146,7 @@ public final class Crowd {
     }
 
     /** One at a time goes through; who comes meanwhile is told so. */
-    private void push(Repository repository, String text) {
+    private void push(Repository repository, String text) throws InterruptedException {
         repository.commit("version", text + " of " + repository.person().name());
         var result =
                 repository.git("push", "drycc", "master:" + repository.person().name());
@@ -159,6 +159,7 @@ public final class Crowd {
                     text + " of " + repository.person().name()));
         } else if (result.err().contains("Another git push is ongoing")) {
             count("push 409");
+            TimeUnit.SECONDS.sleep(1); // whoever reads that does not come again at once
         } else {
             surprises.add("push: " + result.all());
         }
