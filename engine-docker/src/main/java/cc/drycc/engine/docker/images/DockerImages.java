@@ -41,6 +41,7 @@ public final class DockerImages implements ImageStore {
 
     private static final Duration PULL_TIMEOUT = Duration.ofMinutes(15);
     private static final long PULL_LOG = 16L << 20;
+    private static final int BUILD_TRIES = 3;
 
     private final Daemon daemon;
     private final Images images;
@@ -58,6 +59,30 @@ public final class DockerImages implements ImageStore {
 
     @Override
     public Image build(ImageBuild build, BuildLog log) throws BuildFailed, InterruptedException {
+        for (int tries = 1; tries < BUILD_TRIES; tries++) {
+            try {
+                return buildOnce(build, log);
+            } catch (CacheMoved e) {
+                log.line("A cached image was removed meanwhile; building again");
+            }
+        }
+        try {
+            return buildOnce(build, log);
+        } catch (CacheMoved e) {
+            throw new BuildFailed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Podman looks through all images for cached layers, and stumbles over one that somebody else removes just then. */
+    private static final class CacheMoved extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private CacheMoved(String reason) {
+            super(reason);
+        }
+    }
+
+    private Image buildOnce(ImageBuild build, BuildLog log) throws BuildFailed, CacheMoved, InterruptedException {
         BuildContext context =
                 new BuildContext(build.contextDir(), new IgnorePatterns(build.excludes()), build.dockerfile());
         context.checkDockerfile();
@@ -94,7 +119,7 @@ public final class DockerImages implements ImageStore {
     }
 
     private Image build(ImageBuild build, BuildRequest request, InputStream context, Transcript transcript)
-            throws BuildFailed, InterruptedException {
+            throws BuildFailed, CacheMoved, InterruptedException {
         FailureReason reasons = new FailureReason(build.contextDir().resolve(build.dockerfile()));
         try {
             Optional<String> id = stream(
@@ -106,7 +131,11 @@ public final class DockerImages implements ImageStore {
             return images.find(id.orElse(build.tag().value()))
                     .orElseThrow(() -> new BuildFailed("the engine finished the build without an image"));
         } catch (BuildStream.Broken e) {
-            throw new BuildFailed(reasons.explain(String.valueOf(e.getMessage()), transcript.step()));
+            String words = String.valueOf(e.getMessage());
+            if (FailureReason.isCacheMoved(words)) {
+                throw new CacheMoved(reasons.explain(words, transcript.step()));
+            }
+            throw new BuildFailed(reasons.explain(words, transcript.step()));
         } catch (Refused e) {
             throw new BuildFailed(reasons.explain(e.words(), transcript.step()));
         }

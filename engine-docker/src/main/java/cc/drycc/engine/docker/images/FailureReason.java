@@ -24,10 +24,18 @@ final class FailureReason {
     private static final Pattern NO_SPACE = Pattern.compile("no space left on device");
     private static final Pattern KILLED = Pattern.compile("signal: killed|code: 137|exit status 137");
 
+    private static final Pattern CACHE_MOVED =
+            Pattern.compile("checking if cached image exists .*(layer not known|image not known)");
+
     private final Path dockerfile;
 
     FailureReason(Path dockerfile) {
         this.dockerfile = dockerfile;
+    }
+
+    /** Whether the engine met an image that went away while it looked for cached layers: nothing is wrong with the build. */
+    static boolean isCacheMoved(String words) {
+        return CACHE_MOVED.matcher(words).find();
     }
 
     /**

@@ -41,6 +41,15 @@ class FailureReasonTest {
     }
 
     @Test
+    void a_cached_image_that_went_away_is_no_failure_of_the_build() {
+        assertThat(FailureReason.isCacheMoved("checking if cached image exists from a previous build:"
+                        + " getting top layer info: layer not known"))
+                .isTrue();
+        assertThat(FailureReason.isCacheMoved("building at STEP \"RUN make all\": layer not known"))
+                .isFalse();
+    }
+
+    @Test
     void a_mistake_in_the_file() {
         assertThat(reasons.explain("dockerfile parse error line 2: unknown instruction: FOO", ""))
                 .isEqualTo("Dockerfile line 2: unknown instruction: FOO");
