@@ -43,6 +43,14 @@ public interface Engine extends AutoCloseable {
     JobEnd run(Job job, OutputSink output) throws InterruptedException;
 
     /**
+     * Runs a job that has files to its end.
+     *
+     * @throws EngineProblem also when what comes out is missing, or larger than it may be
+     * @throws InterruptedException the container is killed and removed first; what it keeps may be half written
+     */
+    JobEnd run(Job job, JobFiles files, OutputSink output) throws InterruptedException;
+
+    /**
      * Makes the pods of one workload match: starts new ones batch by batch, waits until they are ready, moves the traffic,
      * then drains and stops the old ones. It returns when only new pods get traffic; the old ones drain and end in the
      * background, shown as {@link Pod.State#TERMINATING}. Idempotent: with nothing to change it returns at once; after a crash half-way, the
@@ -68,7 +76,7 @@ public interface Engine extends AutoCloseable {
     /** Drains and removes all pods of a workload. Unknown ones are fine. */
     void remove(WorkloadRef workload) throws InterruptedException;
 
-    /** Removes everything of an app: pods, jobs, network names. Images are left to the caller. */
+    /** Removes everything of an app: pods, jobs, what jobs kept, network names. Images are left to the caller. */
     void removeApp(AppName app) throws InterruptedException;
 
     /** The app's pods, crashed ones included, by name. */
@@ -110,7 +118,7 @@ public interface Engine extends AutoCloseable {
      */
     Attached exec(PodName pod, List<String> command, Interaction interaction) throws InterruptedException;
 
-    /** Removes every container and network this platform made on the engine, running ones included. For {@code wipe}. */
+    /** Removes every container, kept folder and network this platform made on the engine, running ones included. For {@code wipe}. */
     void wipe() throws InterruptedException;
 
     /** Stops supervising; pods go on running. */

@@ -1,5 +1,6 @@
 package cc.drycc.engine;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,27 @@ public interface ImageStore {
      * @throws BuildFailed when no registry gives it, with the reason
      */
     Image pull(ImageRef ref, Optional<RegistryLogin> login, BuildLog log) throws BuildFailed, InterruptedException;
+
+    /**
+     * Takes an image in that was made somewhere else.
+     *
+     * @param archive a tar as {@code docker save} writes it, with one image and no names in it
+     * @param id of that image: the digest of its configuration
+     * @param name what it is called from now on; an image that had the name loses it
+     * @throws BuildFailed when the engine does not take it, with its words
+     */
+    Image load(Path archive, ImageId id, ImageRef name) throws BuildFailed, InterruptedException;
+
+    /**
+     * Writes an image down.
+     *
+     * @param archive a file that is made: a tar as {@code docker save} writes it
+     * @throws EngineProblem when there is no such image
+     */
+    void save(ImageId id, Path archive) throws InterruptedException;
+
+    /** Gives an image one more name; an image that had the name loses it. */
+    void tag(ImageId id, ImageRef name);
 
     /** All images that carry every one of these labels. */
     List<Image> labelled(Map<String, String> labels);

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -150,5 +155,45 @@ interface JobContract extends UnderTest {
         engine().run(JobRun.job(this, "printf '\\000\\377\\n\\303'"), (stream, bytes) -> got.writeBytes(bytes));
 
         assertThat(got.toByteArray()).isEqualTo(sent);
+    }
+
+    @Test
+    default void a_job_finds_files_keeps_some_and_leaves_others() throws Exception {
+        Path in = Files.createDirectories(work().resolve("in/given"));
+        Files.writeString(in.resolve("word"), "hello");
+        Path archive = work().resolve("in.tar");
+        int packed = new ProcessBuilder(
+                        "tar", "--owner=1000", "--group=1000", "-C", in.getParent().toString(), "-cf", archive.toString(), "given")
+                .start()
+                .waitFor();
+        assertThat(packed).isZero();
+        Path out = work().resolve("out.tar");
+        JobFiles files = new JobFiles(
+                List.of(archive),
+                Optional.of(new JobFiles.Kept(new PodName("memory"), "/kept")),
+                Optional.of(new JobFiles.Out("/made", out, 1 << 20)));
+        String script = "cat /given/word; stat -c %u /given/word; cat /kept/* 2>/dev/null; echo again >/kept/x; mkdir /made; echo new >/made/y";
+
+        List<String> outputs = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            StringBuilder output = new StringBuilder();
+            JobEnd end = engine().run(
+                    JobRun.job(this, script),
+                    files,
+                    (stream, bytes) -> output.append(new String(bytes, StandardCharsets.UTF_8)));
+            assertThat(end).isEqualTo(new JobEnd.Exited(0));
+            outputs.add(output.toString());
+        }
+
+        assertThat(outputs).containsExactly("hello1000\n", "hello1000\nagain\n");
+        assertThat(new String(Files.readAllBytes(out), StandardCharsets.UTF_8)).contains("made/y", "new\n");
+        engine().removeApp(UnderTest.APP);
+        StringBuilder afterwards = new StringBuilder();
+        engine().run(
+                        JobRun.job(this, "ls /kept; mkdir /made"),
+                        files,
+                        (stream, bytes) -> afterwards.append(new String(bytes, StandardCharsets.UTF_8)));
+        assertThat(afterwards).isEmpty();
+        assertThat(containers()).isEmpty();
     }
 }

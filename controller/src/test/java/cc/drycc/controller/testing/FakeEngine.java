@@ -337,6 +337,11 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public JobEnd run(Job job, cc.drycc.engine.JobFiles files, OutputSink output) {
+        throw new EngineProblem("jobs of the fake engine have no files");
+    }
+
+    @Override
     public JobEnd run(Job job, OutputSink output) throws InterruptedException {
         synchronized (jobs) {
             jobs.add(job);
@@ -439,6 +444,21 @@ public final class FakeEngine implements Engine {
                 }
                 duringPull.run();
                 return find(ref).orElseThrow(() -> new cc.drycc.engine.BuildFailed("no registry has " + ref));
+            }
+
+            @Override
+            public Image load(java.nio.file.Path archive, ImageId id, ImageRef name) {
+                throw new EngineProblem("the fake engine loads nothing");
+            }
+
+            @Override
+            public void save(ImageId id, java.nio.file.Path archive) {
+                throw new EngineProblem("the fake engine saves nothing");
+            }
+
+            @Override
+            public void tag(ImageId id, ImageRef name) {
+                throw new EngineProblem("the fake engine has no second names");
             }
 
             @Override

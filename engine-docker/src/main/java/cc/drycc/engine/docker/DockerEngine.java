@@ -11,6 +11,7 @@ import cc.drycc.engine.ImageStore;
 import cc.drycc.engine.Interaction;
 import cc.drycc.engine.Job;
 import cc.drycc.engine.JobEnd;
+import cc.drycc.engine.JobFiles;
 import cc.drycc.engine.LogQuery;
 import cc.drycc.engine.LogSink;
 import cc.drycc.engine.OutputSink;
@@ -22,9 +23,11 @@ import cc.drycc.engine.RolloutProgress;
 import cc.drycc.engine.Workload;
 import cc.drycc.engine.WorkloadRef;
 import cc.drycc.engine.docker.daemon.Container;
+import cc.drycc.engine.docker.daemon.ContainerFiles;
 import cc.drycc.engine.docker.daemon.Containers;
 import cc.drycc.engine.docker.daemon.Daemon;
 import cc.drycc.engine.docker.daemon.Exec;
+import cc.drycc.engine.docker.daemon.KeptFolders;
 import cc.drycc.engine.docker.daemon.Labels;
 import cc.drycc.engine.docker.daemon.Network;
 import cc.drycc.engine.docker.daemon.Refused;
@@ -59,6 +62,7 @@ public final class DockerEngine implements Engine {
     private final Containers containers;
     private final Streams streams;
     private final DockerImages images;
+    private final KeptFolders kept;
     private final JobRunner jobs;
     private final PodLogs logs;
     private final PodExec exec;
@@ -78,7 +82,8 @@ public final class DockerEngine implements Engine {
         this.containers = new Containers(daemon, labels, sandbox);
         this.streams = new Streams(daemon, labels);
         this.images = new DockerImages(daemon, labels, sandbox);
-        this.jobs = new JobRunner(containers, streams);
+        this.kept = new KeptFolders(daemon, labels);
+        this.jobs = new JobRunner(containers, streams, kept, new ContainerFiles(daemon));
         this.logs = new PodLogs(containers, streams, labels);
         this.interactive = new JobStart(containers, streams);
         Exec commands = new Exec(daemon);
@@ -141,7 +146,12 @@ public final class DockerEngine implements Engine {
 
     @Override
     public JobEnd run(Job job, OutputSink output) throws InterruptedException {
-        return interruptibly(() -> jobs.run(job, output));
+        return interruptibly(() -> jobs.run(job, JobFiles.NONE, output));
+    }
+
+    @Override
+    public JobEnd run(Job job, JobFiles files, OutputSink output) throws InterruptedException {
+        return interruptibly(() -> jobs.run(job, files, output));
     }
 
     @Override
@@ -175,6 +185,7 @@ public final class DockerEngine implements Engine {
         }
         interruptibly(() -> {
             removeAll(containers.list(Map.of(Labels.APP, app.value())));
+            kept.remove(Map.of(Labels.APP, app.value()));
             return true;
         });
     }
@@ -236,6 +247,7 @@ public final class DockerEngine implements Engine {
         supervision.ifPresent(DockerEngine::stop);
         interruptibly(() -> {
             removeAll(containers.list(Map.of()));
+            kept.remove(Map.of());
             network.remove();
             return true;
         });

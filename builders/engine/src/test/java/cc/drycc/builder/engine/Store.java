@@ -3,6 +3,7 @@ package cc.drycc.builder.engine;
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.BuildLog;
 import cc.drycc.engine.Digest;
+import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageBuild;
 import cc.drycc.engine.ImageId;
@@ -11,6 +12,7 @@ import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
 import cc.drycc.engine.PushFailed;
 import cc.drycc.engine.RegistryLogin;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +57,24 @@ final class Store implements ImageStore {
     @Override
     public Image pull(ImageRef ref, Optional<RegistryLogin> login, BuildLog log) throws BuildFailed {
         throw new BuildFailed("nothing to pull here");
+    }
+
+    @Override
+    public Image load(Path archive, ImageId id, ImageRef name) throws BuildFailed {
+        throw new BuildFailed("nothing is loaded here");
+    }
+
+    @Override
+    public void save(ImageId id, Path archive) {
+        throw new EngineProblem("nothing is saved here");
+    }
+
+    @Override
+    public void tag(ImageId id, ImageRef name) {
+        images.values().stream()
+                .filter(image -> image.id().equals(id))
+                .findFirst()
+                .ifPresent(image -> images.put(name, image));
     }
 
     @Override

@@ -5,6 +5,7 @@ import cc.drycc.engine.Interaction;
 import cc.drycc.engine.WindowSize;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -99,10 +100,16 @@ public final class Containers {
 
     /** The same for one that somebody talks to. */
     public String create(ContainerSpec spec, Interaction interaction) {
+        return create(spec, interaction, Optional.empty());
+    }
+
+    /** The same with a folder that outlives it. */
+    public String create(ContainerSpec spec, Interaction interaction, Optional<Bind> folder) {
         HostConfig host = switch (spec.kind()) {
             case POD -> sandbox.forPod(spec.resources());
             case JOB -> sandbox.forJob(spec.resources());
         };
+        folder.ifPresent(host::withBinds);
         return daemon.call(docker -> {
             CreateContainerCmd create = docker.createContainerCmd(spec.image().value())
                     .withName(spec.name().value())

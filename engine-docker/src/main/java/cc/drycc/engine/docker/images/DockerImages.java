@@ -40,6 +40,7 @@ import java.util.concurrent.ExecutionException;
 public final class DockerImages implements ImageStore {
 
     private static final Duration PULL_TIMEOUT = Duration.ofMinutes(15);
+    private static final Duration LOAD_TIMEOUT = Duration.ofMinutes(10);
     private static final long PULL_LOG = 16L << 20;
     private static final int BUILD_TRIES = 3;
 
@@ -199,6 +200,68 @@ public final class DockerImages implements ImageStore {
             throw new BuildFailed(notPulled(ref, e.words()));
         }
         return find(ref).orElseThrow(() -> new BuildFailed(notPulled(ref, "the engine did not say why")));
+    }
+
+    @Override
+    public Image load(Path archive, ImageId id, ImageRef name) throws BuildFailed, InterruptedException {
+        try (InputStream body = Files.newInputStream(archive)) {
+            stream(
+                    "/images/load?quiet=1",
+                    Map.of("Content-Type", "application/x-tar"),
+                    Optional.of(body),
+                    new BuildStream(new Transcript(line -> {}, 0), PULL_LOG),
+                    LOAD_TIMEOUT);
+        } catch (BuildStream.Broken e) {
+            throw new BuildFailed("the engine does not take the image: " + e.getMessage());
+        } catch (Refused e) {
+            throw new BuildFailed("the engine does not take the image: " + e.words());
+        } catch (IOException e) {
+            throw new EngineProblem("The image's archive cannot be read: " + e.getMessage(), e);
+        }
+        if (find(id.asRef()).isEmpty()) {
+            throw new BuildFailed("the engine took the image's archive, but the image is not there");
+        }
+        tag(id, name);
+        return find(id.asRef()).orElseThrow(() -> new EngineProblem("The image was removed by somebody else"));
+    }
+
+    @Override
+    public void save(ImageId id, Path archive) throws InterruptedException {
+        CompletableFuture<DockerHttpClient.Response> open = new CompletableFuture<>();
+        try {
+            Optional<Long> saved = Guard.run(
+                    () -> {
+                        try (DockerHttpClient.Response response = daemon.stream(
+                                DockerHttpClient.Request.Method.GET,
+                                "/images/" + id + "/get",
+                                Map.of(),
+                                Optional.empty())) {
+                            open.complete(response);
+                            return Files.copy(response.getBody(), archive);
+                        }
+                    },
+                    LOAD_TIMEOUT,
+                    () -> {
+                        if (open.isDone()) {
+                            open.join().close();
+                        }
+                    });
+            if (saved.isEmpty()) {
+                throw new EngineProblem("The engine did not give the image in time");
+            }
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case Refused refused ->
+                    throw new EngineProblem("The engine did not give the image: " + refused.words(), refused);
+                case EngineProblem away -> throw away;
+                case null, default -> throw new EngineProblem("The image could not be written: " + e.getCause(), e);
+            }
+        }
+    }
+
+    @Override
+    public void tag(ImageId id, ImageRef name) {
+        images.tag(id.value(), name.value());
     }
 
     /** The header both engines read (Docker Engine API, "Authentication"). */

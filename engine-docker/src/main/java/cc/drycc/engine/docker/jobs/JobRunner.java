@@ -1,11 +1,15 @@
 package cc.drycc.engine.docker.jobs;
 
+import cc.drycc.engine.Interaction;
 import cc.drycc.engine.Job;
 import cc.drycc.engine.JobEnd;
+import cc.drycc.engine.JobFiles;
 import cc.drycc.engine.OutputSink;
 import cc.drycc.engine.docker.daemon.Container;
+import cc.drycc.engine.docker.daemon.ContainerFiles;
 import cc.drycc.engine.docker.daemon.ContainerSpec;
 import cc.drycc.engine.docker.daemon.Containers;
+import cc.drycc.engine.docker.daemon.KeptFolders;
 import cc.drycc.engine.docker.daemon.Labels;
 import cc.drycc.engine.docker.daemon.Refused;
 import cc.drycc.engine.docker.daemon.Streams;
@@ -28,16 +32,22 @@ public final class JobRunner {
     private final Containers containers;
     private final Streams streams;
 
-    public JobRunner(Containers containers, Streams streams) {
+    private final KeptFolders kept;
+    private final ContainerFiles files;
+
+    public JobRunner(Containers containers, Streams streams, KeptFolders kept, ContainerFiles files) {
         this.containers = containers;
         this.streams = streams;
+        this.kept = kept;
+        this.files = files;
     }
 
-    /** See {@link cc.drycc.engine.Engine#run}. */
-    public JobEnd run(Job job, OutputSink output) throws InterruptedException {
+    /** See {@link cc.drycc.engine.Engine#run(Job, JobFiles, OutputSink)}. */
+    public JobEnd run(Job job, JobFiles wanted, OutputSink output) throws InterruptedException {
         String id;
         try {
-            id = containers.create(spec(job));
+            id = containers.create(
+                    spec(job), Interaction.NONE, wanted.kept().map(folder -> kept.bind(job.app(), folder)));
         } catch (Refused e) {
             return new JobEnd.NotStarted(
                     e.notFound()
@@ -45,7 +55,12 @@ public final class JobRunner {
                             : "the container engine refused: " + e.words());
         }
         try {
-            return run(id, job, new CappedOutput(output, job.maxOutputBytes()));
+            wanted.in().forEach(archive -> files.put(id, archive));
+            JobEnd end = run(id, job, new CappedOutput(output, job.maxOutputBytes()));
+            if (end.equals(new JobEnd.Exited(0)) && wanted.out().isPresent()) {
+                files.take(id, wanted.out().get());
+            }
+            return end;
         } finally {
             removeCertainly(id);
         }
