@@ -64,6 +64,11 @@ public final class BuildImage {
         }
     }
 
+    /** The builders it chooses from. */
+    public ImageBuilders builders() {
+        return builders;
+    }
+
     private static String waiting(int ahead) {
         return ahead == 1
                 ? "       waiting for 1 build before yours"
@@ -128,6 +133,7 @@ public final class BuildImage {
         var procfile = procfileText.isPresent() ? Procfile.parse(procfileText.get()) : Procfile.NONE;
         var order = new BuildOrder(job, source, settings, job.config());
         var image = builder.build(order.request(builder.name(), job.image(), Recipe.DEFAULT), transcript);
-        return new Built(image, builder.name(), procfile, job.sha());
+        var processes = image.processes().isEmpty() ? procfile : new Procfile(image.processes());
+        return new Built(image, builder.name(), processes, job.sha());
     }
 }

@@ -2,6 +2,8 @@ package cc.drycc.imagebuilder;
 
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImageRef;
+import cc.drycc.engine.ProcessType;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -11,5 +13,17 @@ import java.util.OptionalInt;
  * @param id its content address: what a release pins
  * @param port where it listens for HTTP; empty when neither the image nor the config says so
  * @param dockerfile the text it was built from; empty when it was not built from one
+ * @param processes the command lines that start its process types, when the image knows them; empty: see the Procfile
  */
-public record BuiltImage(ImageRef image, ImageId id, OptionalInt port, String dockerfile) {}
+public record BuiltImage(
+        ImageRef image, ImageId id, OptionalInt port, String dockerfile, Map<ProcessType, String> processes) {
+
+    public BuiltImage {
+        processes = Map.copyOf(processes);
+    }
+
+    /** One whose process types are those of the source's Procfile. */
+    public BuiltImage(ImageRef image, ImageId id, OptionalInt port, String dockerfile) {
+        this(image, id, port, dockerfile, Map.of());
+    }
+}

@@ -5,6 +5,7 @@ import cc.drycc.engine.BuildLog;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * One way to make an image from source code (seed 003: a bridge, so that each ships separately). Safe for several builds
@@ -14,6 +15,17 @@ public interface ImageBuilder {
 
     /** What people choose it by ({@code DRYCC_STACK}): {@code container}, {@code buildpack}, … */
     String name();
+
+    /** What {@code drycc builders} shows; by default what the jar's manifest says. */
+    default String version() {
+        return Optional.ofNullable(getClass().getPackage().getImplementationVersion())
+                .orElse("");
+    }
+
+    /** What it builds, in a few words: {@code a Dockerfile at the top}. */
+    default String description() {
+        return "";
+    }
 
     /** Whether this source has what the builder needs. */
     boolean supports(Source source);

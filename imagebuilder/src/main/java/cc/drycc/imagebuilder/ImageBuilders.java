@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /**
- * The builders there are, and which one a source gets (seed 5.2): the app's {@code DRYCC_STACK}, then the platform's
- * setting, then what the source holds: a Dockerfile means {@code container}, also beside a Procfile; a Procfile, a {@code
+ * The builders there are, and which one a source gets (seed 5.2): the app's {@code DRYCC_STACK} or {@code
+ * container-builder}, then the platform's setting, then what the source holds: a Dockerfile means {@code container}, also beside a Procfile; a Procfile, a {@code
  * .pack-builder} or a {@code project.toml} means {@code buildpack}.
  */
 public final class ImageBuilders {
@@ -20,11 +21,15 @@ public final class ImageBuilders {
     /** The app's setting that chooses a builder by name. */
     public static final String STACK = "DRYCC_STACK";
 
+    /** The same under the name Draft gave it (seed 003). */
+    public static final String CONTAINER_BUILDER = "container-builder";
+
     private static final String CONTAINER = "container";
     private static final String BUILDPACK = "buildpack";
     private static final List<String> BUILDPACK_FILES = List.of("Procfile", ".pack-builder", "project.toml");
 
-    private final Map<String, ImageBuilder> byName = new LinkedHashMap<>();
+    private final Map<String, FoundBuilder> byName = new LinkedHashMap<>();
+    private final List<SkippedAddon> skipped;
     private final Optional<String> platformStack;
 
     /**
@@ -33,24 +38,60 @@ public final class ImageBuilders {
      * @throws IllegalArgumentException when two have one name, or the platform's choice does not exist
      */
     public ImageBuilders(List<ImageBuilder> builders, Optional<String> platformStack) {
-        for (ImageBuilder builder : builders) {
-            if (byName.putIfAbsent(builder.name(), builder) != null) {
-                throw new IllegalArgumentException("two image builders are called " + builder.name());
+        this(builders.stream().map(FoundBuilder::builtIn).toList(), List.of(), platformStack);
+    }
+
+    /**
+     * @param builders those there are; names must differ
+     * @param skipped add-ons that were found and are not used
+     * @param platformStack as above
+     * @throws IllegalArgumentException as above; when add-ons were skipped the platform's choice may be one of them
+     */
+    public ImageBuilders(List<FoundBuilder> builders, List<SkippedAddon> skipped, Optional<String> platformStack) {
+        for (FoundBuilder found : builders) {
+            if (byName.putIfAbsent(found.builder().name(), found) != null) {
+                throw new IllegalArgumentException(
+                        "two image builders are called " + found.builder().name());
             }
         }
-        platformStack.filter(name -> !byName.containsKey(name)).ifPresent(name -> {
-            throw new IllegalArgumentException(STACK + "=" + name + ": there is no such builder; " + names());
-        });
+        // one that is only broken today fails builds, not the start
+        platformStack
+                .filter(name -> !byName.containsKey(name) && skipped.isEmpty())
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(STACK + "=" + name + ": there is no such builder; " + names());
+                });
+        this.skipped = List.copyOf(skipped);
         this.platformStack = platformStack;
     }
 
-    /** Those in this program's jars; the platform's own choice is read from its {@code DRYCC_STACK}. */
+    /** Those in this program's jars alone; the platform's own choice is read from its {@code DRYCC_STACK}. */
     public static ImageBuilders found(ClassLoader jars, Engine engine, Map<String, String> settings) {
-        var builders = ServiceLoader.load(ImageBuilderFactory.class, jars).stream()
+        return new ImageBuilders(builtIn(jars, engine, settings), chosen(settings));
+    }
+
+    /** Makes the builders that are part of this program. */
+    public static List<ImageBuilder> builtIn(ClassLoader jars, Engine engine, Map<String, String> settings) {
+        return ServiceLoader.load(ImageBuilderFactory.class, jars).stream()
                 .map(provider -> provider.get().create(engine, settings))
                 .toList();
-        return new ImageBuilders(
-                builders, Optional.ofNullable(settings.get(STACK)).filter(name -> !name.isBlank()));
+    }
+
+    /** What settings choose: {@code DRYCC_STACK} (seed 5.2), else {@code container-builder} (seed 003). */
+    public static Optional<String> chosen(Map<String, String> settings) {
+        return Stream.of(STACK, CONTAINER_BUILDER)
+                .map(name -> settings.getOrDefault(name, "").strip())
+                .filter(name -> !name.isEmpty())
+                .findFirst();
+    }
+
+    /** All of them, built-ins first. */
+    public List<FoundBuilder> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /** Add-ons that were found and are not used. */
+    public List<SkippedAddon> skipped() {
+        return skipped;
     }
 
     /**
@@ -60,10 +101,7 @@ public final class ImageBuilders {
      * @throws SourceRefused naming what is missing
      */
     ImageBuilder choose(Source source, Map<String, String> config) throws SourceRefused, IOException {
-        var wanted = Optional.ofNullable(config.get(STACK))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .or(() -> platformStack);
+        var wanted = chosen(config).or(() -> platformStack);
         if (wanted.isPresent()) {
             return named(wanted.get());
         }
@@ -74,9 +112,9 @@ public final class ImageBuilders {
         if (sign.isPresent() && byName.containsKey(BUILDPACK)) {
             return named(BUILDPACK);
         }
-        for (ImageBuilder builder : byName.values()) {
-            if (builder.supports(source)) {
-                return builder;
+        for (FoundBuilder found : byName.values()) {
+            if (found.builder().supports(source)) {
+                return found.builder();
             }
         }
         throw nothingFound(source, sign);
@@ -88,12 +126,12 @@ public final class ImageBuilders {
     }
 
     private ImageBuilder named(String name) throws SourceRefused {
-        ImageBuilder builder = byName.get(name);
-        if (builder == null) {
+        FoundBuilder found = byName.get(name);
+        if (found == null) {
             throw new SourceRefused(
                     "%s=%s: this platform has no such builder; %s".formatted(STACK, shown(name), names()));
         }
-        return builder;
+        return found.builder();
     }
 
     private SourceRefused nothingFound(Source source, Optional<String> buildpackSign) throws IOException {

@@ -17,7 +17,7 @@ import cc.drycc.imagebuilder.BuildImage;
 import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.BuildQueue;
 import cc.drycc.imagebuilder.BuildSettings;
-import cc.drycc.imagebuilder.ImageBuilders;
+import cc.drycc.imagebuilder.addons.FindAddons;
 import cc.drycc.imagebuilder.source.ExtractLimits;
 import cc.drycc.server.buildservice.BuildServiceParts;
 import cc.drycc.server.buildservice.BuildServiceRole;
@@ -172,7 +172,11 @@ public final class Server implements AutoCloseable {
                     ExtractLimits.DEFAULT);
             return new BuildImage(
                     objects::open,
-                    ImageBuilders.found(Server.class.getClassLoader(), engine, environment),
+                    FindAddons.besideBuiltIns(
+                            Server.class.getClassLoader(),
+                            engine,
+                            environment,
+                            home.root().resolve("builders")),
                     turns,
                     settings);
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -53,9 +54,8 @@ public final class Source implements AutoCloseable {
      */
     public static Source unpack(InputStream archive, Path workFolder, ExtractLimits limits, ArchiveFormats formats)
             throws SourceRefused, IOException {
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         Files.createDirectories(workFolder);
-        Path folder = Files.createTempDirectory(workFolder, PREFIX, ownerOnly);
+        Path folder = ownFolder(workFolder);
         boolean whole = false;
         try {
             SourceArchive.extract(archive, folder, limits, formats);
@@ -66,6 +66,16 @@ public final class Source implements AutoCloseable {
                 Tree.delete(folder);
             }
         }
+    }
+
+    private static Path ownFolder(Path workFolder) throws IOException {
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        return Files.createTempDirectory(workFolder, PREFIX, ownerOnly);
+    }
+
+    /** An empty private folder beside the source, for what its build writes. */
+    public Scratch scratch() throws IOException {
+        return new Scratch(ownFolder(Objects.requireNonNull(root.getParent())));
     }
 
     /** Removes what a process that died has left in the work folder. */

@@ -41,6 +41,11 @@ public final class EngineBuilder implements ImageBuilder {
     }
 
     @Override
+    public String description() {
+        return "a Dockerfile at the top, built by the engine that runs the apps";
+    }
+
+    @Override
     public boolean supports(Source source) {
         return source.has(DOCKERFILE);
     }
