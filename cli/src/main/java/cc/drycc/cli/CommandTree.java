@@ -6,6 +6,7 @@ import cc.drycc.cli.commands.Auth;
 import cc.drycc.cli.commands.Autodeploy;
 import cc.drycc.cli.commands.Autorollback;
 import cc.drycc.cli.commands.Autoscale;
+import cc.drycc.cli.commands.Builders;
 import cc.drycc.cli.commands.Builds;
 import cc.drycc.cli.commands.CompletionScript;
 import cc.drycc.cli.commands.Config;
@@ -45,6 +46,7 @@ final class CommandTree {
             Map.entry("keys", Keys::new),
             Map.entry("apps", Apps::new),
             Map.entry("builds", Builds::new),
+            Map.entry("builders", Builders::new),
             Map.entry("config", Config::new),
             Map.entry("releases", Releases::new),
             Map.entry("ps", Ps::new),

@@ -33,6 +33,7 @@ final class Help {
                   autodeploy    manage automatic deployment of an application
                   autorollback  manage automatic rollback of an application
                   autoscale     manage autoscale for applications
+                  builders      see the ways there are to build an application
                   builds        manage builds created using `git push`
                   config        manage environment variables that define app config
                   domains       manage and assign domain names to your applications

@@ -96,6 +96,7 @@ class HelpTest {
                 "autodeploy",
                 "autorollback",
                 "autoscale",
+                "builders",
                 "builds",
                 "config",
                 "domains",

@@ -152,6 +152,7 @@ public final class Controller implements AutoCloseable {
         AppParts.class,
         ConfigParts.class,
         AutoscaleParts.class,
+        BuilderParts.class,
         ContractParts.class,
         DeployParts.class,
         DiffParts.class,
