@@ -1,5 +1,6 @@
 package cc.drycc.controller;
 
+import cc.drycc.controller.accounts.Accounts;
 import cc.drycc.controller.accounts.RegistrationMode;
 import cc.drycc.controller.apps.ReservedNames;
 import cc.drycc.controller.secrets.PlatformKey;
@@ -58,7 +59,7 @@ public record ControllerSettings(
                 address,
                 key,
                 RegistrationMode.of(environment.getOrDefault("REGISTRATION_MODE", "")),
-                ReservedNames.of(environment.getOrDefault("RESERVED_NAMES", "")),
+                ReservedNames.of(environment.getOrDefault("RESERVED_NAMES", "drycc, drycc-builder")),
                 administrator(environment),
                 environment);
     }
@@ -68,6 +69,16 @@ public record ControllerSettings(
         var password = environment.getOrDefault("DRYCC_ADMIN_PASSWORD", "");
         if (username.isBlank() != password.isBlank()) {
             throw new IllegalArgumentException("set both DRYCC_ADMIN_USERNAME and DRYCC_ADMIN_PASSWORD, or neither");
+        }
+        if (!username.isBlank() && !Accounts.mayBeCalled(username)) {
+            throw new IllegalArgumentException(
+                    "DRYCC_ADMIN_USERNAME must be letters, numbers and @.+-_ only, begin with"
+                            + " a letter or number and have at most 150 of them, for example admin");
+        }
+        if (!Accounts.mayBePassword(password)) {
+            throw new IllegalArgumentException(
+                    "DRYCC_ADMIN_PASSWORD must have at most %d characters, for example a sentence of five words"
+                            .formatted(Accounts.LONGEST_PASSWORD));
         }
         return username.isBlank() ? Optional.empty() : Optional.of(new Administrator(username, password));
     }

@@ -74,7 +74,15 @@ class OperatorIT {
             assertThat(status.exitCode()).isEqualTo(1);
             assertThat(status.out()).contains("down; start it with: bin/workflow up --home " + platform.home());
         });
+        assertThat(platform.workflow("settings").ok().out())
+                .startsWith("It does not run.")
+                .containsPattern("DRYCC_HTTP_PORT +8080  \\(default\\)\n");
         platform.up().ok();
+        assertThat(platform.workflow("settings").ok().out())
+                .startsWith("In force:")
+                .containsPattern("DRYCC_HTTP_PORT +" + platform.httpPort() + "\n")
+                .containsPattern("REGISTRATION_MODE +admin_only  \\(default\\)\n")
+                .containsPattern("DRYCC_DATABASE_URL +-  \\(default\\)\n");
 
         assertThat(platform.workflow("status").ok().out())
                 .contains("in " + platform.home())
@@ -222,6 +230,22 @@ class OperatorIT {
         assertThat(found).hasSize(1);
         found.forEach(ProcessHandle::destroyForcibly);
         found.forEach(process -> process.onExit().join());
+    }
+
+    @Test
+    void a_setting_that_cannot_be_stops_the_start_and_a_misspelt_one_is_told() {
+        var told = Command.of(Platform.checkout().resolve("bin/workflow").toString())
+                .with("up", "--home", platform.home().toString())
+                .env("REGISTRATION_MODE", "sometimes")
+                .env("DRYCC_DEPLOY_BATCH", "3")
+                .run();
+
+        assertThat(told.exitCode()).isEqualTo(1);
+        assertThat(told.err())
+                .isEqualTo("Warning: DRYCC_DEPLOY_BATCH is no setting and does nothing; did you mean"
+                        + " DRYCC_DEPLOY_BATCHES?\n"
+                        + "Error: REGISTRATION_MODE must be enabled, disabled or admin_only, not \"sometimes\"\n");
+        assertThat(platform.home()).doesNotExist();
     }
 
     @ParameterizedTest

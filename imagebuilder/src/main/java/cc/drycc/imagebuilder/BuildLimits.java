@@ -43,7 +43,8 @@ public record BuildLimits(Duration time, long logBytes, long memoryBytes, int pi
             return otherwise;
         }
         if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) < min || Long.parseLong(text) > max) {
-            throw new IllegalArgumentException(name + " must be a whole number from " + min + " to " + max);
+            throw new IllegalArgumentException(
+                    "%s must be a whole number from %d to %d, for example %d".formatted(name, min, max, otherwise));
         }
         return Long.parseLong(text);
     }

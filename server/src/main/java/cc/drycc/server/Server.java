@@ -22,6 +22,9 @@ import cc.drycc.imagebuilder.source.ExtractLimits;
 import cc.drycc.server.buildservice.BuildServiceParts;
 import cc.drycc.server.buildservice.BuildServiceRole;
 import cc.drycc.server.home.PlatformHome;
+import cc.drycc.server.settings.InForce;
+import cc.drycc.server.settings.Misspelt;
+import cc.drycc.server.settings.PlatformSettings;
 import cc.drycc.server.wiring.Containers;
 import cc.drycc.server.wiring.ControllerGate;
 import cc.drycc.server.wiring.Database;
@@ -91,10 +94,13 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(ServerSettings settings, Map<String, String> environment) {
         long begin = System.nanoTime();
+        PlatformSettings.check(environment);
+        Misspelt.warnings(environment).forEach(warning -> log.warn("event=misspelt-setting warning=\"{}\"", warning));
         var home = PlatformHome.at(settings.home()).prepared();
         home.lock();
         PlatformHome.write(
                 home.serverPid(), Long.toString(ProcessHandle.current().pid()));
+        InForce.leave(home, environment);
         var server = new Server();
         try {
             server.compose(settings, home, environment);

@@ -1,10 +1,6 @@
 package cc.drycc.server;
 
 import cc.drycc.server.home.PlatformHome;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -40,13 +36,18 @@ public record ServerSettings(Path home, String domain, int httpPort, int sshPort
 
     private static void checkPort(String name, int port) {
         if (port < 1 || port > 65_535) {
-            throw new ServerProblem(name + " must be between 1 and 65535: " + port);
+            throw new ServerProblem(name + " must be between 1 and 65535, for example 8080: " + port);
         }
     }
 
     /** What flags gave; absent ones are looked up further. */
     public record Flags(
-            Optional<Path> home, Optional<String> domain, Optional<Integer> httpPort, Optional<Integer> sshPort) {}
+            Optional<Path> home, Optional<String> domain, Optional<Integer> httpPort, Optional<Integer> sshPort) {
+
+        /** None was given. */
+        public static final Flags NONE =
+                new Flags(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /** Puts the sources together, best first. */
     public static ServerSettings from(Flags flags, Map<String, String> environment) {
@@ -83,25 +84,26 @@ public record ServerSettings(Path home, String domain, int httpPort, int sshPort
             try {
                 return Integer.valueOf(value);
             } catch (NumberFormatException e) {
-                throw new ServerProblem(name + " must be a number: " + value);
+                throw new ServerProblem(name + " must be a number between 1 and 65535, for example 8080: " + value);
             }
         });
     }
 
     private static Properties last(PlatformHome home) {
-        var properties = new Properties();
-        PlatformHome.read(file(home)).ifPresent(text -> {
-            try {
-                properties.load(new StringReader(text));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-        return properties;
+        return PlatformHome.load(file(home)).orElseGet(Properties::new);
     }
 
     private static Path file(PlatformHome home) {
         return home.root().resolve("settings.properties");
+    }
+
+    /** The settings by the names of their variables. */
+    public Map<String, String> asEnvironment() {
+        return Map.of(
+                "DRYCC_HOME", home.toString(),
+                "PLATFORM_DOMAIN", domain,
+                "DRYCC_HTTP_PORT", Integer.toString(httpPort),
+                "DRYCC_SSH_PORT", Integer.toString(sshPort));
     }
 
     /** Writes the settings down, so that later commands need only the home. */
@@ -110,13 +112,7 @@ public record ServerSettings(Path home, String domain, int httpPort, int sshPort
         properties.setProperty("domain", domain);
         properties.setProperty("http-port", Integer.toString(httpPort));
         properties.setProperty("ssh-port", Integer.toString(sshPort));
-        var text = new StringWriter();
-        try {
-            properties.store(text, "the last start");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        PlatformHome.write(file(PlatformHome.at(home)), text.toString());
+        PlatformHome.store(file(PlatformHome.at(home)), properties, "the last start");
     }
 
     /** The host part of git remotes: the domain itself, which {@code *.localhost} is not everywhere. */

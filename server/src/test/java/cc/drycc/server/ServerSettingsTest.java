@@ -62,7 +62,7 @@ class ServerSettingsTest {
     void what_is_no_port_is_refused_by_name(String name, String value) {
         assertThatThrownBy(() -> ServerSettings.from(NO_FLAGS, with(name, value)))
                 .isInstanceOf(ServerProblem.class)
-                .hasMessage(name + " must be a number: " + value);
+                .hasMessage(name + " must be a number between 1 and 65535, for example 8080: " + value);
     }
 
     @Test

@@ -43,11 +43,12 @@ public record StorageSettings(URI endpoint, String bucket, AccessKey key, Addres
         }
         if (endpoint.getUserInfo() != null) {
             throw new IllegalArgumentException(
-                    "DRYCC_STORAGE_ENDPOINT must not hold a password: use DRYCC_STORAGE_ACCESSKEY and _SECRETKEY");
+                    "DRYCC_STORAGE_ENDPOINT must not hold a password: use DRYCC_STORAGE_ACCESSKEY and _SECRETKEY beside"
+                            + " a URL such as https://s3.example.com:9000");
         }
         if (!BUCKET.matcher(bucket).matches()) {
             throw new IllegalArgumentException(
-                    "DRYCC_STORAGE_BUCKET must be 3 to 63 characters: a-z (lowercase), 0-9, dots and hyphens");
+                    "DRYCC_STORAGE_BUCKET must be 3 to 63 characters: a-z (lowercase), 0-9, dots and hyphens, such as builder");
         }
         if (!REGION.matcher(region).matches()) {
             throw new IllegalArgumentException("STORAGE_REGION must be a region name such as us-east-1");
@@ -85,7 +86,8 @@ public record StorageSettings(URI endpoint, String bucket, AccessKey key, Addres
         try {
             return URI.create(endpoint);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("DRYCC_STORAGE_ENDPOINT is not a URL", e);
+            throw new IllegalArgumentException(
+                    "DRYCC_STORAGE_ENDPOINT must be a URL such as https://s3.example.com:9000", e);
         }
     }
 

@@ -48,6 +48,19 @@ public final class Accounts {
         keys = new LoginKeys(clock);
     }
 
+    /** Longest password, in characters. */
+    public static final int LONGEST_PASSWORD = Passwords.LONGEST;
+
+    /** Whether an account could have this name. */
+    public static boolean mayBeCalled(String name) {
+        return AccountRules.isUsername(name);
+    }
+
+    /** Whether this could be a password; an empty one is left to who asks. */
+    public static boolean mayBePassword(String password) {
+        return password.length() <= LONGEST_PASSWORD;
+    }
+
     /** Somebody who just logged in. */
     public record Session(User user, MintedToken token, String key) {}
 

@@ -4,6 +4,7 @@ import cc.drycc.engine.AppName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Names no app may have: those of the platform itself, whatever the setting says ({@code drycc}, {@code drycc-…}, {@code
@@ -15,16 +16,27 @@ public record ReservedNames(List<String> patterns) {
 
     private static final List<String> ALWAYS = List.of("drycc", "drycc-*", "kube", "kube-*", "default");
 
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]+\\*?");
+
     public ReservedNames {
         patterns = List.copyOf(patterns);
     }
 
-    /** Reads a comma-separated list. */
+    /**
+     * Reads a comma-separated list.
+     *
+     * @throws IllegalArgumentException when something in it is no name
+     */
     public static ReservedNames of(String setting) {
-        return new ReservedNames(Arrays.stream(setting.split(","))
+        var names = Arrays.stream(setting.split(","))
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .filter(name -> !name.isEmpty())
-                .toList());
+                .toList();
+        if (!names.stream().allMatch(name -> NAME.matcher(name).matches())) {
+            throw new IllegalArgumentException("RESERVED_NAMES must be names with commas between, each of a-z, 0-9 and"
+                    + " hyphens and with an optional * at its end, for example drycc, drycc-builder, team-*");
+        }
+        return new ReservedNames(names);
     }
 
     /** Whether no app may have this name. */

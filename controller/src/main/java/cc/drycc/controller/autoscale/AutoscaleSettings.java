@@ -38,6 +38,7 @@ public record AutoscaleSettings(Duration period, Decision decision) {
                 return Duration.ofSeconds(seconds);
             }
         }
-        throw new IllegalArgumentException(name + " must be a whole number of seconds from 1 to " + LONGEST_SECONDS);
+        throw new IllegalArgumentException("%s must be a whole number of seconds from 1 to %d, for example %d"
+                .formatted(name, LONGEST_SECONDS, otherwise.toSeconds()));
     }
 }

@@ -49,6 +49,7 @@ public record DeploySettings(Rollout rollout, Duration terminationGrace) {
                 return number;
             }
         }
-        throw new IllegalArgumentException("%s must be a whole number from %d to %d".formatted(name, least, most));
+        throw new IllegalArgumentException(
+                "%s must be a whole number from %d to %d, for example %d".formatted(name, least, most, otherwise));
     }
 }

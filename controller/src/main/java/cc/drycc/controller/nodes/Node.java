@@ -44,7 +44,8 @@ public record Node(int cpus, long memoryBytes, SortedMap<String, String> labels)
                 var parts = pair.strip().split("=", 2);
                 if (parts.length != 2 || Tags.wrongKey(parts[0]).isPresent() || !Tags.isValue(parts[1])) {
                     throw new IllegalArgumentException(
-                            "%s: \"%s\" is no label; write NAME=VALUE,NAME=VALUE".formatted(LABELS, pair.strip()));
+                            "%s: \"%s\" is no label; write NAME=VALUE,NAME=VALUE, for example environ=prod,disk=ssd"
+                                    .formatted(LABELS, pair.strip()));
                 }
                 labels.put(parts[0], parts[1]);
             }

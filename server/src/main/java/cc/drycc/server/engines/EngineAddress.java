@@ -1,5 +1,6 @@
 package cc.drycc.server.engines;
 
+import cc.drycc.server.ServerProblem;
 import cc.drycc.server.home.PlatformHome;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where the container engine listens. */
 public final class EngineAddress {
@@ -21,6 +23,9 @@ public final class EngineAddress {
     /** The usual sockets, best first. */
     private static final List<Path> USUAL =
             List.of(Path.of("/run/podman/podman.sock"), Path.of("/var/run/docker.sock"), Path.of("/run/docker.sock"));
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("unix:///\\S+|tcp://(\\[[0-9a-fA-F:]+]|[^/@\\s:]+):[0-9]{1,5}/?");
 
     private EngineAddress() {}
 
@@ -31,10 +36,28 @@ public final class EngineAddress {
      * @return empty when a private one has to be started
      */
     public static Optional<URI> offered(Map<String, String> environment) {
-        var host = environment.get("DOCKER_HOST");
-        if (host != null && !host.isBlank()) {
-            return Optional.of(URI.create(spelled(host.strip())));
+        return named(environment).or(EngineAddress::usual);
+    }
+
+    /**
+     * The engine {@code DOCKER_HOST} names.
+     *
+     * @throws ServerProblem when it cannot be an engine's address
+     */
+    public static Optional<URI> named(Map<String, String> environment) {
+        var host = environment.getOrDefault("DOCKER_HOST", "").strip();
+        if (host.isEmpty()) {
+            return Optional.empty();
         }
+        var address = spelled(host);
+        if (!ADDRESS.matcher(address).matches()) {
+            throw new ServerProblem("DOCKER_HOST must be a socket or address such as unix:///var/run/docker.sock or"
+                    + " tcp://10.0.0.1:2375");
+        }
+        return Optional.of(URI.create(address));
+    }
+
+    private static Optional<URI> usual() {
         return USUAL.stream()
                 .filter(EngineAddress::answers)
                 .map(path -> URI.create("unix://" + path))

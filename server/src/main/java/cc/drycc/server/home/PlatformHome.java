@@ -2,6 +2,8 @@ package cc.drycc.server.home;
 
 import cc.drycc.server.ServerProblem;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,6 +151,30 @@ public final class PlatformHome {
         } catch (IOException e) {
             throw new ServerProblem("cannot write " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Reads what {@link #store} wrote; empty when it is not there. */
+    public static Optional<Properties> load(Path file) {
+        return read(file).map(text -> {
+            var properties = new Properties();
+            try {
+                properties.load(new StringReader(text));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return properties;
+        });
+    }
+
+    /** Writes names and values as {@link #write} writes text. */
+    public static void store(Path file, Properties properties, String comment) {
+        var text = new StringWriter();
+        try {
+            properties.store(text, comment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        write(file, text.toString());
     }
 
     /**

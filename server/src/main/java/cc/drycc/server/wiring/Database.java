@@ -24,12 +24,23 @@ public record Database(HikariDataSource pool, Optional<EmbeddedPostgres> embedde
     private static final long WAIT_MILLIS = 4_000;
 
     public static Database open(PlatformHome home, Map<String, String> environment) {
-        var url = environment.getOrDefault("DRYCC_DATABASE_URL", "");
-        if (!url.isBlank()) {
-            return new Database(pool(jdbcUrl(url)), Optional.empty());
+        var external = external(environment);
+        if (external.isPresent()) {
+            return new Database(pool(external.get()), Optional.empty());
         }
         var postgres = EmbeddedPostgres.start(home);
         return new Database(pool(postgres.url()), Optional.of(postgres));
+    }
+
+    /**
+     * The JDBC URL of the database the settings name ({@code DRYCC_DATABASE_URL}).
+     *
+     * @throws ServerProblem when it is none
+     */
+    public static Optional<String> external(Map<String, String> environment) {
+        return Optional.of(environment.getOrDefault("DRYCC_DATABASE_URL", ""))
+                .filter(url -> !url.isBlank())
+                .map(Database::jdbcUrl);
     }
 
     private static HikariDataSource pool(String url) {
@@ -75,7 +86,8 @@ public record Database(HikariDataSource pool, Optional<EmbeddedPostgres> embedde
                     .toString();
         } catch (IllegalArgumentException e) {
             // without the value, which holds a password
-            throw new ServerProblem("DRYCC_DATABASE_URL must look like postgres://user:password@host:5432/database");
+            throw new ServerProblem(
+                    "DRYCC_DATABASE_URL must be a URL such as postgres://user:password@host:5432/database");
         }
     }
 

@@ -14,7 +14,7 @@ final class Restart implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var settings = workflow.settings();
+        var settings = workflow.checked();
         var home = PlatformHome.at(settings.home()).prepared();
         var server = new ServerProcess(home);
         ClassCache.named().refresh(home);

@@ -15,7 +15,7 @@ final class Up implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var settings = workflow.settings();
+        var settings = workflow.checked();
         var home = PlatformHome.at(settings.home()).prepared();
         var server = new ServerProcess(home);
         if (server.running().isPresent() && server.isReady()) {

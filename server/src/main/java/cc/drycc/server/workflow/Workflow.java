@@ -2,6 +2,8 @@ package cc.drycc.server.workflow;
 
 import cc.drycc.server.ServerProblem;
 import cc.drycc.server.ServerSettings;
+import cc.drycc.server.settings.Misspelt;
+import cc.drycc.server.settings.PlatformSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +19,13 @@ import picocli.CommandLine.ScopeType;
         description = "Runs Drycc Workflow on this machine.",
         mixinStandardHelpOptions = true,
         version = Version.TEXT,
-        synopsisSubcommandLabel = "up|down|restart|status|logs|doctor|wipe",
+        synopsisSubcommandLabel = "up|down|restart|status|settings|logs|doctor|wipe",
         subcommands = {
             Up.class,
             Down.class,
             Restart.class,
             Status.class,
+            Settings.class,
             ShowLogs.class,
             Doctor.class,
             Wipe.class,
@@ -70,11 +73,23 @@ public final class Workflow implements Runnable {
         return ServerSettings.from(flags, Map.copyOf(System.getenv()));
     }
 
+    /**
+     * The settings of a platform that shall start now. What looks like a misspelt setting is told on stderr.
+     *
+     * @throws ServerProblem naming the setting that cannot be; nothing was touched
+     */
+    ServerSettings checked() {
+        var environment = Map.copyOf(System.getenv());
+        Misspelt.warnings(environment).forEach(warning -> System.err.println("Warning: " + warning));
+        PlatformSettings.check(environment);
+        return settings();
+    }
+
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
                 java.util.Objects.requireNonNull(spec).commandLine(),
-                "say what to do: up, down, restart, status, logs, doctor or wipe");
+                "say what to do: up, down, restart, status, settings, logs, doctor or wipe");
     }
 
     public static void main(String[] arguments) {

@@ -28,7 +28,7 @@ class DatabaseTest {
     void anything_else_is_refused_without_telling_it(String given) {
         assertThatThrownBy(() -> Database.jdbcUrl(given))
                 .isInstanceOf(ServerProblem.class)
-                .hasMessageContaining("DRYCC_DATABASE_URL must look like")
+                .hasMessageContaining("DRYCC_DATABASE_URL must be a URL such as")
                 .hasMessageNotContaining("sec");
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package cc.drycc.server.settings;
+
+import org.jspecify.annotations.NullMarked;
