@@ -15,7 +15,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Removes process types that the app's release no longer has: first from the rows, then their pods. */
+/**
+ * Removes process types that the app's release no longer has, first from the rows, then their pods; and what is left of
+ * types that are scaled to 0 (reference controller).
+ */
 public final class CleanTypes {
 
     private final TransactionOperations transaction;
@@ -58,15 +61,23 @@ public final class CleanTypes {
         transaction.executeWithoutResult(status -> {
             var locked = apps.lock(app.uuid()).orElseThrow(Problem.NotFound::app);
             var used = ptypes.ofRelease(locked);
-            types.stream().filter(used::contains).findFirst().ifPresent(type -> {
-                throw new Problem.Refused(
-                        "ptype %s should not be cleaned: v%d has it. Nothing was removed; to stop its pods, scale it to 0."
-                                .formatted(type, locked.current()));
-            });
+            types.stream()
+                    .filter(type -> used.contains(type) && locked.structure().getOrDefault(type, 0) > 0)
+                    .findFirst()
+                    .ifPresent(type -> {
+                        throw new Problem.Refused(
+                                "ptype %s should not garbage: v%d has it, with %d pods. Nothing was removed; scale it to 0 first."
+                                        .formatted(
+                                                type,
+                                                locked.current(),
+                                                locked.structure().get(type)));
+                    });
+            // A type of the release stays known, with no pods: it can be scaled up again.
+            var gone = types.stream().filter(type -> !used.contains(type)).collect(Collectors.toSet());
             var structure = new TreeMap<>(locked.structure());
             var diverged = new TreeMap<>(locked.diverged());
-            structure.keySet().removeAll(types);
-            diverged.keySet().removeAll(types);
+            structure.keySet().removeAll(gone);
+            diverged.keySet().removeAll(gone);
             apps.setStructure(app.uuid(), structure);
             apps.setDiverged(app.uuid(), diverged);
             log.say(

@@ -150,6 +150,25 @@ class PtypesTest {
         assertThat(DEV.get(ptypes).json().get("count").asInt()).isEqualTo(1);
     }
 
+    @Test
+    void a_type_scaled_to_0_is_cleaned_and_can_be_scaled_up_again() {
+        release(Map.of("web", "serve", "background", "work"));
+        DEV.post(ptypes + "scale/", Map.of("background", 1));
+
+        var refused = DEV.post(ptypes + "clean/", Map.of("ptypes", "background"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().get("detail").asString())
+                .isEqualTo("ptype background should not garbage: v2 has it, with 1 pods. Nothing was removed; scale it"
+                        + " to 0 first.");
+
+        DEV.post(ptypes + "scale/", Map.of("background", 0));
+        assertThat(DEV.post(ptypes + "clean/", Map.of("ptypes", "background")).status())
+                .isEqualTo(204);
+        assertThat(DEV.post(ptypes + "scale/", Map.of("background", 2)).status())
+                .isEqualTo(204);
+        assertThat(pods()).hasSize(3);
+    }
+
     private void deployHeld() {
         // The held release becomes current as its deploy would make it, without the engine.
         var sql = CONTROLLER.database().sql();
