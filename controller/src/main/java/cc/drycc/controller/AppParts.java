@@ -4,6 +4,7 @@ import cc.drycc.controller.accounts.Users;
 import cc.drycc.controller.apps.AppRoutes;
 import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.apps.CreateApp;
+import cc.drycc.controller.apps.TransferApp;
 import cc.drycc.controller.builds.Builds;
 import cc.drycc.controller.config.ChangeConfig;
 import cc.drycc.controller.config.ConfigRoutes;
@@ -13,7 +14,9 @@ import cc.drycc.controller.deploys.DeployQueue;
 import cc.drycc.controller.deploys.Deploys;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.pods.RestartPods;
+import cc.drycc.controller.quotas.AppQuota;
 import cc.drycc.controller.reconcile.Teardown;
+import cc.drycc.controller.releases.AdmitBuild;
 import cc.drycc.controller.releases.DeployAgain;
 import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.ReleaseLedger;
@@ -32,8 +35,14 @@ class AppParts {
 
     @Bean
     LaunchRelease launchRelease(
-            ReleaseLedger ledger, Apps apps, DeployQueue queue, Deploys deploys, AppLog log, SettingsTable settings) {
-        return new LaunchRelease(ledger, apps, queue, deploys, log, settings);
+            ReleaseLedger ledger,
+            Apps apps,
+            DeployQueue queue,
+            Deploys deploys,
+            AppLog log,
+            SettingsTable settings,
+            AdmitBuild admit) {
+        return new LaunchRelease(ledger, apps, queue, deploys, log, settings, admit);
     }
 
     @Bean
@@ -42,8 +51,9 @@ class AppParts {
             Apps apps,
             Configs configs,
             LaunchRelease launch,
-            ControllerSettings settings) {
-        return new CreateApp(transaction, apps, configs, launch, settings.reserved());
+            ControllerSettings settings,
+            AppQuota quota) {
+        return new CreateApp(transaction, apps, configs, launch, settings.reserved(), quota);
     }
 
     @Bean
@@ -53,9 +63,9 @@ class AppParts {
             Users users,
             Publishing publishing,
             Teardown teardown,
-            AppLog log,
+            TransferApp transfer,
             PublicAddress address) {
-        return new AppRoutes(apps, create, users, publishing, teardown, log, address);
+        return new AppRoutes(apps, create, users, publishing, teardown, transfer, address);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import cc.drycc.controller.deploys.AppTurns;
 import cc.drycc.controller.deploys.ReleaseRunner;
 import cc.drycc.controller.events.RecordEvents;
 import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.quotas.Quotas;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.scale.ScaleApp;
 import cc.drycc.controller.settings.SettingsTable;
@@ -32,14 +33,15 @@ class AutoscaleParts {
             AppTurns turns,
             AppLog log,
             Engine engine,
-            RecordEvents events) {
+            RecordEvents events,
+            Quotas quotas) {
         var autoscale = AutoscaleSettings.from(settings.environment());
         var scaler = new Autoscaler(
                 apps,
                 appSettings,
                 ledger,
                 runner,
-                new ScaleApp(transaction, apps, ledger, runner, turns, log),
+                new ScaleApp(transaction, apps, ledger, runner, turns, log, quotas),
                 turns,
                 engine,
                 events,

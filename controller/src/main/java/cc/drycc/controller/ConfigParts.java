@@ -8,6 +8,7 @@ import cc.drycc.controller.healthchecks.Healthchecks;
 import cc.drycc.controller.healthchecks.Lifecycles;
 import cc.drycc.controller.limits.LimitRoutes;
 import cc.drycc.controller.limits.Limits;
+import cc.drycc.controller.nodes.DefaultTags;
 import cc.drycc.controller.nodes.Node;
 import cc.drycc.controller.nodes.Tags;
 import java.util.ArrayList;
@@ -22,6 +23,11 @@ class ConfigParts {
     @Bean
     Node node(ControllerSettings settings) {
         return Node.here(settings.environment());
+    }
+
+    @Bean
+    DefaultTags defaultTags(ControllerSettings settings, Node node) {
+        return DefaultTags.from(settings.environment(), node);
     }
 
     @Bean

@@ -158,6 +158,7 @@ public final class Controller implements AutoCloseable {
         DiffParts.class,
         EventParts.class,
         PtypeParts.class,
+        QuotaParts.class,
         RunParts.class,
         SettingsParts.class,
         SourceParts.class,

@@ -5,6 +5,7 @@ import cc.drycc.controller.builds.Builds;
 import cc.drycc.controller.deploys.AppTurns;
 import cc.drycc.controller.deploys.ReleaseRunner;
 import cc.drycc.controller.logs.AppLog;
+import cc.drycc.controller.nodes.DefaultTags;
 import cc.drycc.controller.pods.RestartPods;
 import cc.drycc.controller.ptypes.CleanTypes;
 import cc.drycc.controller.ptypes.PtypeRoutes;
@@ -29,8 +30,9 @@ class PtypeParts {
             Engine engine,
             AppTurns turns,
             RestartPods restart,
-            AppLog log) {
-        var ptypes = new Ptypes(ledger, builds, runner, engine);
+            AppLog log,
+            DefaultTags tags) {
+        var ptypes = new Ptypes(ledger, builds, runner, engine, tags);
         return new PtypeRoutes(ptypes, new CleanTypes(transaction, apps, ptypes, engine, turns, log), restart);
     }
 }

@@ -29,6 +29,7 @@ import cc.drycc.controller.pushes.BuildPush;
 import cc.drycc.controller.pushes.PushDoor;
 import cc.drycc.controller.pushes.PushTranscript;
 import cc.drycc.controller.pushes.ReceivePush;
+import cc.drycc.controller.quotas.Quotas;
 import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.runs.RunCommand;
@@ -124,8 +125,9 @@ class RunParts {
             ReleaseLedger ledger,
             ReleaseRunner runner,
             AppTurns turns,
-            AppLog log) {
-        return new ScaleRoutes(new ScaleApp(transaction, apps, ledger, runner, turns, log));
+            AppLog log,
+            Quotas quotas) {
+        return new ScaleRoutes(new ScaleApp(transaction, apps, ledger, runner, turns, log, quotas));
     }
 
     @Bean
@@ -139,8 +141,8 @@ class RunParts {
     }
 
     @Bean
-    RunCommand runCommand(ReleaseLedger ledger, ReleaseRunner runner, Engine engine) {
-        return new RunCommand(ledger, runner, engine);
+    RunCommand runCommand(ReleaseLedger ledger, ReleaseRunner runner, Engine engine, Quotas quotas) {
+        return new RunCommand(ledger, runner, engine, quotas);
     }
 
     @Bean

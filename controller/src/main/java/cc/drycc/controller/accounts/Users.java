@@ -150,6 +150,14 @@ public final class Users {
         db.sql("delete from users where id = :id").param("id", user).update();
     }
 
+    /** Makes others wait who {@code lock} the same account, until the caller's transaction ends. */
+    public void lock(long user) {
+        db.sql("select 1 from users where id = :id for no key update")
+                .param("id", user)
+                .query(Integer.class)
+                .optional();
+    }
+
     /** Reads the account columns, which must carry their own names. */
     static User row(ResultSet rs, int row) throws SQLException {
         return new User(

@@ -8,7 +8,6 @@ import cc.drycc.controller.PublicAddress;
 import cc.drycc.controller.access.Action;
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.accounts.Users;
-import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.reconcile.Teardown;
 import cc.drycc.controller.settings.Publishing;
@@ -38,7 +37,7 @@ public final class AppRoutes {
     private final Users users;
     private final Publishing publishing;
     private final Teardown teardown;
-    private final AppLog log;
+    private final TransferApp transfer;
     private final PublicAddress address;
 
     public AppRoutes(
@@ -47,14 +46,14 @@ public final class AppRoutes {
             Users users,
             Publishing publishing,
             Teardown teardown,
-            AppLog log,
+            TransferApp transfer,
             PublicAddress address) {
         this.apps = apps;
         this.create = create;
         this.users = users;
         this.publishing = publishing;
         this.teardown = teardown;
-        this.log = log;
+        this.transfer = transfer;
         this.address = address;
     }
 
@@ -92,8 +91,7 @@ public final class AppRoutes {
                 .filter(User::active)
                 .orElseThrow(
                         () -> new Problem.InvalidField("owner", "There is no such user. The app was not changed."));
-        apps.setOwner(app.uuid(), owner);
-        log.say(app.uuid(), "api", "%s transferred the app to %s".formatted(user.username(), owner.username()));
+        transfer.transfer(app, user, owner);
         LOG.info("event=app-transferred app={} user={} to={}", app.name(), user.username(), owner.username());
         return info(apps.find(app.uuid()).orElseThrow(Problem.NotFound::app));
     }

@@ -4,6 +4,7 @@ import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.config.Configs;
 import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.quotas.AppQuota;
 import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.engine.AppName;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class CreateApp {
     private final Configs configs;
     private final LaunchRelease launch;
     private final ReservedNames reserved;
+    private final AppQuota quota;
     private final MadeUpName names = new MadeUpName();
 
     public CreateApp(
@@ -26,12 +28,14 @@ public final class CreateApp {
             Apps apps,
             Configs configs,
             LaunchRelease launch,
-            ReservedNames reserved) {
+            ReservedNames reserved,
+            AppQuota quota) {
         this.transaction = transaction;
         this.apps = apps;
         this.configs = configs;
         this.launch = launch;
         this.reserved = reserved;
+        this.quota = quota;
     }
 
     /** Makes an app of this name. */
@@ -57,11 +61,14 @@ public final class CreateApp {
     }
 
     private Optional<App> create(AppName name, User owner) {
-        return transaction.execute(status -> apps.create(name, owner).map(app -> {
-            var config = configs.create(app.uuid(), owner, ConfigState.EMPTY);
-            launch.append(app, owner, Optional.empty(), config, owner.username() + " created initial release");
-            return app;
-        }));
+        return transaction.execute(status -> {
+            quota.admit(owner, owner);
+            return apps.create(name, owner).map(app -> {
+                var config = configs.create(app.uuid(), owner, ConfigState.EMPTY);
+                launch.append(app, owner, Optional.empty(), config, owner.username() + " created initial release");
+                return app;
+            });
+        });
     }
 
     private static AppName name(String wanted) {

@@ -115,11 +115,14 @@ public final class Autoscaler {
         memory.meter.read(engine.cpuTime(app.name()), now);
         var wanted = new HashMap<ProcessType, Integer>();
         var rules = settings.of(app).autoscale();
+        int room = scale.room(app);
         memory.types.keySet().retainAll(rules.keySet());
         for (var rule : rules.entrySet()) {
             var type = rule.getKey();
             int pods = app.structure().getOrDefault(type, 0);
-            int next = next(app, memory, type, rule.getValue(), now);
+            // as far as the operator's quota goes
+            int next = Math.min(next(app, memory, type, rule.getValue(), now), pods + room);
+            room -= Math.max(0, next - pods);
             if (next != pods) {
                 wanted.put(type, next);
             }

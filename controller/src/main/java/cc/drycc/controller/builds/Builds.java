@@ -75,6 +75,14 @@ public final class Builds {
                 == 1;
     }
 
+    /** Gives a build that has ended other process types and commands. */
+    public void setProcfile(UUID build, SortedMap<ProcessType, String> procfile) {
+        db.sql("update builds set procfile = :procfile::jsonb, updated = now() where uuid = :uuid")
+                .param("uuid", build)
+                .param("procfile", json(procfile))
+                .update();
+    }
+
     /** Ends a build badly, unless it had ended already. */
     public void failed(UUID build, String reason) {
         db.sql("""

@@ -5,10 +5,11 @@ import cc.drycc.api.PtypeInfo;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.builds.Build;
 import cc.drycc.controller.builds.Builds;
-import cc.drycc.controller.config.ConfigSection;
 import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.deploys.NotDeployable;
 import cc.drycc.controller.deploys.ReleaseRunner;
+import cc.drycc.controller.nodes.DefaultTags;
+import cc.drycc.controller.nodes.Tags;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -33,12 +33,14 @@ public final class Ptypes {
     private final Builds builds;
     private final ReleaseRunner runner;
     private final Engine engine;
+    private final DefaultTags defaults;
 
-    public Ptypes(ReleaseLedger ledger, Builds builds, ReleaseRunner runner, Engine engine) {
+    public Ptypes(ReleaseLedger ledger, Builds builds, ReleaseRunner runner, Engine engine, DefaultTags defaults) {
         this.ledger = ledger;
         this.builds = builds;
         this.runner = runner;
         this.engine = engine;
+        this.defaults = defaults;
     }
 
     /** Every process type the app should run, or has pods of. */
@@ -110,7 +112,7 @@ public final class Ptypes {
         return new Problem.NotFound("The process type does not exist in application.");
     }
 
-    private static PtypeContainer container(App app, Workload workload, Build build, ConfigState config) {
+    private PtypeContainer container(App app, Workload workload, Build build, ConfigState config) {
         var probes = workload.probes();
         return new PtypeContainer(
                 app.name() + "-" + workload.ref().processType(),
@@ -122,16 +124,7 @@ public final class Ptypes {
                 probe(probes.readiness()),
                 Quantities.of(workload.resources()),
                 List.of(),
-                nodes(config, workload.ref().processType()));
-    }
-
-    /** Which nodes it may run on: its tags. */
-    private static Map<String, String> nodes(ConfigState config, ProcessType type) {
-        var nodes = new TreeMap<String, String>();
-        if (config.section(ConfigSection.TAGS).get(type.value()) instanceof Map<?, ?> tags) {
-            tags.forEach((name, value) -> nodes.put(String.valueOf(name), String.valueOf(value)));
-        }
-        return nodes;
+                defaults.or(Tags.of(config, workload.ref().processType())));
     }
 
     private static Map<String, Object> probe(Optional<cc.drycc.engine.Probe> probe) {

@@ -132,10 +132,10 @@ public final class ReceivePush {
                     release(push, app, buildId, BuildPush.image(built, resolved(app, user, built)), terminal);
                 case BuildOutcome.Failed failed -> throw new PushFailed(failed.reason());
             };
+        } catch (Problem.Conflict | Problem.Forbidden refused) {
+            throw notReleased(push, app, buildId, new PushFailed(refused.detail()));
         } catch (PushFailed e) {
-            builds.failed(buildId, e.reason());
-            log.say(app.uuid(), "build", "build of %s failed: %s".formatted(push.shortSha(), e.reason()));
-            throw e;
+            throw notReleased(push, app, buildId, e);
         } catch (InterruptedException e) {
             builds.failed(buildId, "the push was broken off");
             throw e;
@@ -143,6 +143,12 @@ public final class ReceivePush {
             builds.failed(buildId, "the platform failed; its log says why");
             throw e;
         }
+    }
+
+    private PushFailed notReleased(PushedSource push, App app, UUID buildId, PushFailed e) {
+        builds.failed(buildId, e.reason());
+        log.say(app.uuid(), "build", "build of %s failed: %s".formatted(push.shortSha(), e.reason()));
+        return e;
     }
 
     /** A build runs what its author likes; who may do so no more is stopped. */

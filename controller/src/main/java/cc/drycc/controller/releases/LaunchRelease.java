@@ -28,15 +28,23 @@ public final class LaunchRelease {
     private final Deploys deploys;
     private final AppLog log;
     private final SettingsTable settings;
+    private final AdmitBuild admit;
 
     public LaunchRelease(
-            ReleaseLedger ledger, Apps apps, DeployQueue queue, Deploys deploys, AppLog log, SettingsTable settings) {
+            ReleaseLedger ledger,
+            Apps apps,
+            DeployQueue queue,
+            Deploys deploys,
+            AppLog log,
+            SettingsTable settings,
+            AdmitBuild admit) {
         this.ledger = ledger;
         this.apps = apps;
         this.queue = queue;
         this.deploys = deploys;
         this.log = log;
         this.settings = settings;
+        this.admit = admit;
     }
 
     /**
@@ -44,8 +52,10 @@ public final class LaunchRelease {
      * nothing to deploy: the release has succeeded at once.
      *
      * @param locked the app, locked in the caller's transaction
+     * @throws cc.drycc.controller.problems.Problem when the operator's rules forbid the build
      */
     public Release append(App locked, User author, Optional<UUID> build, UUID config, String summary) {
+        build.ifPresent(uuid -> admit.admit(locked, uuid));
         if (build.isEmpty() || settings.of(locked).autodeploy()) {
             return appendAndDeploy(locked, author, build, config, summary);
         }

@@ -8,6 +8,7 @@ import cc.drycc.controller.deploys.ShellCommand;
 import cc.drycc.controller.limits.Limits;
 import cc.drycc.controller.logs.OutputLines;
 import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.quotas.Quotas;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.engine.Attached;
 import cc.drycc.engine.Engine;
@@ -21,7 +22,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /** Runs a one-off command in a container of the app's current release, with its config, and waits for its end. */
@@ -35,15 +35,16 @@ public final class RunCommand {
     private static final String SUFFIX = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     private final SecureRandom random = new SecureRandom();
-    private final Semaphore free = new Semaphore(AT_ONCE);
     private final ReleaseLedger ledger;
     private final ReleaseRunner runner;
     private final Engine engine;
+    private final Places places;
 
-    public RunCommand(ReleaseLedger ledger, ReleaseRunner runner, Engine engine) {
+    public RunCommand(ReleaseLedger ledger, ReleaseRunner runner, Engine engine, Quotas quotas) {
         this.ledger = ledger;
         this.runner = runner;
         this.engine = engine;
+        this.places = new Places(AT_ONCE, quotas);
     }
 
     /**
@@ -57,12 +58,12 @@ public final class RunCommand {
     /** @throws Problem with the reason; nothing was started */
     public Ended run(App app, Wanted wanted) throws InterruptedException {
         var job = job(app, wanted, MOST_OUTPUT);
-        takeTurn();
+        places.take(app);
         try {
             var output = new RunOutput();
             return ended(engine.run(job, output), output);
         } finally {
-            free.release();
+            places.leave(app);
         }
     }
 
@@ -73,7 +74,7 @@ public final class RunCommand {
      */
     public void detach(App app, Wanted wanted, Consumer<String> log) {
         var job = job(app, wanted, MOST_DETACHED_OUTPUT);
-        takeTurn();
+        places.take(app);
         Thread.ofVirtual().name(job.name().value()).start(() -> {
             var lines = new OutputLines(log);
             try {
@@ -86,7 +87,7 @@ public final class RunCommand {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                free.release();
+                places.leave(app);
             }
         });
     }
@@ -98,20 +99,12 @@ public final class RunCommand {
      */
     public Attached talk(App app, Wanted wanted, Interaction interaction) throws InterruptedException {
         var job = job(app, wanted, Long.MAX_VALUE);
-        takeTurn();
+        places.take(app);
         try {
-            return new Turn(engine.start(job, interaction), free);
+            return new Turn(engine.start(job, interaction), () -> places.leave(app));
         } catch (RuntimeException | InterruptedException e) {
-            free.release();
+            places.leave(app);
             throw e;
-        }
-    }
-
-    private void takeTurn() {
-        if (!free.tryAcquire()) {
-            throw new Problem.TooMany(
-                    "%d one-off commands are running already; try again later".formatted(AT_ONCE),
-                    Duration.ofSeconds(10));
         }
     }
 

@@ -4,19 +4,18 @@ import cc.drycc.engine.Attached;
 import cc.drycc.engine.JobEnd;
 import cc.drycc.engine.OutputSink;
 import cc.drycc.engine.WindowSize;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A command that holds one of the places for commands until it is closed. */
 final class Turn implements Attached {
 
     private final Attached process;
-    private final Semaphore free;
+    private final Runnable leave;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Turn(Attached process, Semaphore free) {
+    Turn(Attached process, Runnable leave) {
         this.process = process;
-        this.free = free;
+        this.leave = leave;
     }
 
     @Override
@@ -45,7 +44,7 @@ final class Turn implements Attached {
             try {
                 process.close();
             } finally {
-                free.release();
+                leave.run();
             }
         }
     }

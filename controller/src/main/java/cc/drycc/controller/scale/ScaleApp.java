@@ -8,6 +8,7 @@ import cc.drycc.controller.deploys.NotDeployable;
 import cc.drycc.controller.deploys.ReleaseRunner;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.quotas.Quotas;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.engine.EngineProblem;
@@ -37,6 +38,7 @@ public final class ScaleApp {
     private final ReleaseRunner runner;
     private final AppTurns turns;
     private final AppLog log;
+    private final Quotas quotas;
 
     public ScaleApp(
             TransactionOperations transaction,
@@ -44,13 +46,15 @@ public final class ScaleApp {
             ReleaseLedger ledger,
             ReleaseRunner runner,
             AppTurns turns,
-            AppLog log) {
+            AppLog log,
+            Quotas quotas) {
         this.transaction = transaction;
         this.apps = apps;
         this.ledger = ledger;
         this.runner = runner;
         this.turns = turns;
         this.log = log;
+        this.quotas = quotas;
     }
 
     /**
@@ -65,6 +69,15 @@ public final class ScaleApp {
     /** The same for the autoscaler, in nobody's name. */
     public void byRule(App app, Map<ProcessType, Integer> wanted) throws InterruptedException {
         turns.run(app.uuid(), () -> scaleInTurn(app, wanted, "autoscale scaled pods " + words(wanted)));
+    }
+
+    /** How many more pods the app may have. */
+    public int room(App app) {
+        return Math.max(0, quotas.podsPerApp().orElse(Integer.MAX_VALUE) - pods(app.structure()));
+    }
+
+    private static int pods(Map<ProcessType, Integer> structure) {
+        return structure.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private record Change(App before, Release release, Map<ProcessType, Integer> after) {}
@@ -95,6 +108,7 @@ public final class ScaleApp {
                 throw new Problem.Refused("Container type %s does not exist in application".formatted(type));
             }
         });
+        quotas.checkPods(locked.name(), pods(locked.structure()), pods(after));
         apps.setStructure(app.uuid(), after);
         return new Change(locked, release, after);
     }

@@ -11,6 +11,7 @@ import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.builds.Build;
 import cc.drycc.controller.builds.Builds;
 import cc.drycc.controller.builds.BuiltImage;
+import cc.drycc.controller.builds.MissingProcfile;
 import cc.drycc.controller.builds.PathImages;
 import cc.drycc.controller.builds.PullImage;
 import cc.drycc.controller.cleanup.CollectGarbage;
@@ -38,9 +39,11 @@ import cc.drycc.controller.pushes.PushLines;
 import cc.drycc.controller.pushes.PushTranscript;
 import cc.drycc.controller.pushes.PushedSource;
 import cc.drycc.controller.pushes.ReceivePush;
+import cc.drycc.controller.quotas.Quotas;
 import cc.drycc.controller.reconcile.Reconciler;
 import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.controller.reconcile.Teardown;
+import cc.drycc.controller.releases.AdmitBuild;
 import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
@@ -159,14 +162,21 @@ public final class World implements AutoCloseable {
                 "test");
         reconciler = new Reconciler(
                 transaction, apps, builds, ledger, runner, queue, teardown, engine, publishing, turns, () -> now);
-        scale = new ScaleApp(transaction, apps, ledger, runner, turns, log);
+        scale = new ScaleApp(transaction, apps, ledger, runner, turns, log, Quotas.NONE);
         restart = new RestartPods(apps, engine, turns, log);
-        run = new RunCommand(ledger, runner, engine);
+        run = new RunCommand(ledger, runner, engine, Quotas.NONE);
         lines = new PlatformLines(sql);
         logReader = new LogReader(lines, engine);
         followLog = new FollowLog(apps, engine, lines, logReader);
         garbage = new CollectGarbage(builds, engine, objects, lines, "test", () -> now);
-        launch = new LaunchRelease(ledger, apps, queue, deployer.deploys(), log, settings);
+        launch = new LaunchRelease(
+                ledger,
+                apps,
+                queue,
+                deployer.deploys(),
+                log,
+                settings,
+                new AdmitBuild(ledger, builds, MissingProcfile.REMOVES_TYPES, Quotas.NONE));
         push = new ReceivePush(
                 transaction,
                 users,

@@ -6,9 +6,12 @@ import static cc.drycc.server.settings.Setting.ours;
 import cc.drycc.controller.ControllerSettings;
 import cc.drycc.controller.PublicAddress;
 import cc.drycc.controller.autoscale.AutoscaleSettings;
+import cc.drycc.controller.builds.MissingProcfile;
 import cc.drycc.controller.deploys.DeploySettings;
 import cc.drycc.controller.hooks.HookSettings;
+import cc.drycc.controller.nodes.DefaultTags;
 import cc.drycc.controller.nodes.Node;
+import cc.drycc.controller.quotas.Quotas;
 import cc.drycc.controller.secrets.PlatformKey;
 import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.server.ServerProblem;
@@ -100,6 +103,30 @@ public final class PlatformSettings {
                             "s",
                             "how long a pod may take to end after SIGTERM, before SIGKILL")),
             Section.of(
+                    "Deploys of builds without a Procfile",
+                    MissingProcfile::from,
+                    drycc(
+                            MissingProcfile.REJECT,
+                            "false",
+                            "",
+                            "`true`: a deploy without a Procfile is refused with 409 when the one before had one"),
+                    drycc(
+                            MissingProcfile.REMOVE,
+                            "true",
+                            "",
+                            "`false`: such a deploy keeps the process types and commands of the Procfile before; `true`:"
+                                    + " they are removed")),
+            Section.of(
+                    "Quotas; administrators may own as many apps as they like",
+                    Quotas::from,
+                    ours(Quotas.APPS, "0", "apps", "how many apps one account may own; 0: no limit"),
+                    drycc(
+                            Quotas.SPEC,
+                            "",
+                            "",
+                            "`{\"spec\":{\"hard\":{\"pods\":\"10\"}}}`: how many pods an app may have, one-off runs"
+                                    + " among them. What has more goes on running")),
+            Section.of(
                     "Deploy hooks",
                     HookSettings::from,
                     drycc(
@@ -122,13 +149,22 @@ public final class PlatformSettings {
                     ours("DRYCC_AUTOSCALE_DOWN_AFTER", "300", "s", "without a change before there are fewer")),
             Section.of(
                     "This machine",
-                    Node::here,
+                    environment -> {
+                        var node = Node.here(environment);
+                        return List.of(node, DefaultTags.from(environment, node));
+                    },
                     ours(
                             Node.LABELS,
                             "",
                             "",
                             "its labels, `environ=prod,disk=ssd`: what the `drycc tags` of an app are matched against,"
-                                    + " beside `kubernetes.io/hostname`, `/os` and `/arch`")));
+                                    + " beside `kubernetes.io/hostname`, `/os` and `/arch`"),
+                    drycc(
+                            DefaultTags.NAME,
+                            "",
+                            "",
+                            "`{\"role\":\"worker\"}`: the tags of process types that have none of their own; the machine"
+                                    + " must have these labels")));
 
     private PlatformSettings() {}
 

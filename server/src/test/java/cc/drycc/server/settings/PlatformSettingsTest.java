@@ -36,6 +36,8 @@ class PlatformSettingsTest {
             Map.entry("DRYCC_STORAGE_SECRETKEY", "hunter2"),
             Map.entry("DRYCC_DEPLOY_HOOK_URLS", "https://hooks.example.com/hunter2"),
             Map.entry("DRYCC_DEPLOY_HOOK_SECRET_KEY", "hunter2"),
+            Map.entry("KUBERNETES_NAMESPACE_DEFAULT_QUOTA_SPEC", "{\"spec\":{\"hard\":{\"pods\":\"10\"}}}"),
+            Map.entry("DRYCC_DEFAULT_CONFIG_TAGS", "{\"environ\": \"prod\"}"),
             Map.entry("DRYCC_NODE_LABELS", "environ=prod"));
 
     @TempDir
@@ -127,7 +129,19 @@ class PlatformSettingsTest {
         "DRYCC_AUTOSCALE_PERIOD, 0",
         "DRYCC_AUTOSCALE_UP_AFTER, 1.5",
         "DRYCC_AUTOSCALE_DOWN_AFTER, 99999999",
-        "DRYCC_NODE_LABELS, prod"
+        "DRYCC_NODE_LABELS, prod",
+        "DRYCC_DEPLOY_REJECT_IF_PROCFILE_MISSING, maybe",
+        "DRYCC_DEPLOY_PROCFILE_MISSING_REMOVE, 1",
+        "DRYCC_QUOTA_APPS_PER_USER, many",
+        "KUBERNETES_NAMESPACE_DEFAULT_QUOTA_SPEC, 10",
+        "KUBERNETES_NAMESPACE_DEFAULT_QUOTA_SPEC, pods",
+        "KUBERNETES_NAMESPACE_DEFAULT_QUOTA_SPEC, '{\"spec\":{\"hard\":{\"cpu\":\"10\"}}}'",
+        "KUBERNETES_NAMESPACE_DEFAULT_QUOTA_SPEC, '{\"spec\":{\"hard\":{\"pods\":\"ten\"}}}'",
+        "KUBERNETES_NAMESPACE_DEFAULT_QUOTA_SPEC, '{\"spec\":{\"hard\":{\"pods\":\"1\"},\"scopes\":[]}}'",
+        "DRYCC_DEFAULT_CONFIG_TAGS, '{\"role\": \"worker\"}'",
+        "DRYCC_DEFAULT_CONFIG_TAGS, '{\"role\": [\"worker\"]}'",
+        "DRYCC_DEFAULT_CONFIG_TAGS, '[\"role\"]'",
+        "DRYCC_DEFAULT_CONFIG_TAGS, role=worker"
     })
     void a_value_that_cannot_be_is_named_with_its_rule_and_an_example(String name, String value) {
         var environment = new TreeMap<>(SET);
