@@ -23,7 +23,7 @@ class WireTest {
     void times_have_whole_seconds() {
         var time = Instant.parse("2026-11-21T03:04:05.678Z");
 
-        var token = new TokenInfo(UUID.randomUUID(), "dev", "", "abc...def", time, time);
+        var token = new TokenInfo(UUID.randomUUID(), "dev", "", "abc...def", time, time, null);
 
         assertThat(token.created()).hasToString("2026-11-21T03:04:05Z");
     }

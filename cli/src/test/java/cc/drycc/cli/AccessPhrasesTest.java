@@ -52,8 +52,8 @@ class AccessPhrasesTest {
 
     @Test
     void logout_ends_the_token_of_the_profile_only() {
-        var other = new TokenInfo(UUID.randomUUID(), "dev", "ci", "abc...xyz", Instant.EPOCH, Instant.EPOCH);
-        var own = new TokenInfo(ID, "dev", "workflow-cli", "tok...dev", Instant.EPOCH, Instant.EPOCH);
+        var other = new TokenInfo(UUID.randomUUID(), "dev", "ci", "abc...xyz", Instant.EPOCH, Instant.EPOCH, null);
+        var own = new TokenInfo(ID, "dev", "workflow-cli", "tok...dev", Instant.EPOCH, Instant.EPOCH, null);
         controller
                 .on("GET /v2/", "{}")
                 .on("GET /v2/tokens/?limit=1000", Wire.page(other, own))
@@ -216,8 +216,8 @@ class AccessPhrasesTest {
                 .on(
                         "GET /v2/tokens/",
                         Wire.page(
-                                new TokenInfo(ID, "dev", "", "c8e7...19ba", Wire.TIME, Wire.TIME),
-                                new TokenInfo(ID, "dev", "ci", "d8e7...19ba", Wire.TIME, Wire.TIME)))
+                                new TokenInfo(ID, "dev", "", "c8e7...19ba", Wire.TIME, Wire.TIME, null),
+                                new TokenInfo(ID, "dev", "ci", "d8e7...19ba", Wire.TIME, Wire.TIME, null)))
                 .on("DELETE /v2/tokens/" + ID + "/", NOTHING);
         says("""
                 UUID                                    OWNER    ALIAS     KEY            CREATED                 UPDATED
@@ -227,6 +227,29 @@ class AccessPhrasesTest {
         var refused = desk.typing("y\n").drycc("tokens", "remove", ID.toString());
         assertThat(refused.err()).contains("You cannot undo this action").endsWith("The token was not removed.\n");
         says("Removing token " + ID + "... done\n", "tokens", "remove", ID.toString(), "--confirm=yes");
+    }
+
+    @Test
+    void a_token_may_expire() {
+        controller
+                .on("POST /v2/auth/login/", "{\"token\": \"1F2c\", \"key\": \"00ff\"}")
+                .on("GET /v2/auth/token/00ff/?alias=ci&expires=3600", Wire.json(new NewToken(ID, "1F2c", "dev")))
+                .on(
+                        "GET /v2/tokens/",
+                        Wire.page(
+                                new TokenInfo(ID, "dev", "", "c8e7...19ba", Wire.TIME, Wire.TIME, null),
+                                new TokenInfo(ID, "dev", "ci", "d8e7...19ba", Wire.TIME, Wire.TIME, Wire.TIME)));
+
+        var added = desk.drycc("tokens", "add", "ci", "-p", "x", "--expires", "3600", "--confirm", "yes");
+        assertThat(added.exitCode()).as(added.err()).isZero();
+        says("""
+                UUID                                    OWNER    ALIAS     KEY            CREATED                 UPDATED                 EXPIRES
+                58176cf1-37a8-4c52-9b27-4c7a47269dfb    dev      <none>    c8e7...19ba    2023-12-08T02:25:00Z    2023-12-08T02:25:00Z    <never>
+                58176cf1-37a8-4c52-9b27-4c7a47269dfb    dev      ci        d8e7...19ba    2023-12-08T02:25:00Z    2023-12-08T02:25:00Z    2023-12-08T02:25:00Z
+                """, "tokens");
+        assertThat(desk.drycc("tokens", "add", "ci", "-p", "x", "--expires", "0", "--confirm", "yes")
+                        .exitCode())
+                .isEqualTo(2);
     }
 
     @Test

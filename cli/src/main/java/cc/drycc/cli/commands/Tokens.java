@@ -9,10 +9,12 @@ import cc.drycc.cli.http.Json;
 import cc.drycc.cli.terminal.Table;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** Tokens of the user, for programs that call the API (seed 5.7). */
 @Command(name = "tokens", description = "manage tokens programs call the controller with")
@@ -39,18 +41,29 @@ public final class Tokens extends Session implements Runnable {
                     @Nullable Integer limit) {
         var tokens = api().list("/v2/tokens/" + limit(limit));
         terminal().show(tokens, () -> {
-            var table = terminal().table("UUID", "OWNER", "ALIAS", "KEY", "CREATED", "UPDATED");
+            // the column of the guide's table only when there is something in it
+            boolean expiring = tokens.path("results")
+                    .valueStream()
+                    .anyMatch(token -> token.path("expires").isString());
+            var columns = List.of("UUID", "OWNER", "ALIAS", "KEY", "CREATED", "UPDATED", "EXPIRES");
+            int shown = expiring ? columns.size() : columns.size() - 1;
+            var table = terminal().table(columns.subList(0, shown).toArray(String[]::new));
             tokens.path("results")
-                    .forEach(token -> table.row(
-                            token.path("uuid").asString(""),
-                            token.path("owner").asString(""),
-                            alias(token.path("alias").asString("")),
-                            token.path("fuzzy_key").asString(""),
-                            token.path("created").asString(""),
-                            token.path("updated").asString("")));
+                    .forEach(token -> table.row(row(token).subList(0, shown).toArray(String[]::new)));
             return table.toString();
         });
         return 0;
+    }
+
+    private static List<String> row(JsonNode token) {
+        return List.of(
+                token.path("uuid").asString(""),
+                token.path("owner").asString(""),
+                alias(token.path("alias").asString("")),
+                token.path("fuzzy_key").asString(""),
+                token.path("created").asString(""),
+                token.path("updated").asString(""),
+                token.path("expires").asString("<never>"));
     }
 
     private static String alias(String alias) {
@@ -68,8 +81,16 @@ public final class Tokens extends Session implements Runnable {
                             names = {"-p", "--password"},
                             description = "their password; asked for, or read from standard input, without it")
                     @Nullable String password,
+            @Option(
+                            names = {"-e", "--expires"},
+                            paramLabel = "SECONDS",
+                            description = "how long it is worth something (default: until it is removed)")
+                    @Nullable Integer expires,
             @Option(names = "--confirm", paramLabel = YES, description = "the word yes, instead of being asked")
                     @Nullable String confirm) {
+        if (expires != null && expires < 1) {
+            throw new WrongUsage("--expires takes a number of seconds from 1");
+        }
         if (alias.isBlank() || alias.length() > LONGEST_ALIAS) {
             throw new WrongUsage("ALIAS takes 1 to " + LONGEST_ALIAS + " characters");
         }
@@ -89,8 +110,8 @@ public final class Tokens extends Session implements Runnable {
                 .body()
                 .path("key")
                 .asString("");
-        var token = api.get(
-                "/v2/auth/token/" + Api.segment(key) + "/?alias=" + URLEncoder.encode(alias, StandardCharsets.UTF_8));
+        var token = api.get("/v2/auth/token/" + Api.segment(key) + "/?alias="
+                + URLEncoder.encode(alias, StandardCharsets.UTF_8) + (expires == null ? "" : "&expires=" + expires));
         terminal()
                 .show(
                         token,

@@ -6,6 +6,7 @@ import cc.drycc.controller.access.Access;
 import cc.drycc.controller.accounts.NewUser.Rank;
 import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.problems.Problem;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -181,17 +182,16 @@ public final class Accounts {
      * Hands a token out to who has the key of its login, once.
      *
      * @param alias what to call the token, may be empty
+     * @param life after which it is worth nothing any more; empty for never
      */
-    public Optional<Session> fetch(String key, String alias) {
+    public Optional<Session> fetch(String key, String alias, Optional<Duration> life) {
         return keys.fetch(key).map(fetched -> {
-            var ready = fetched.token();
-            if (ready.isEmpty()) {
-                return new Session(fetched.user(), tokens.mint(fetched.user(), alias), key);
-            }
+            var token = fetched.token().orElseGet(() -> tokens.mint(fetched.user(), ""));
             if (!alias.isEmpty()) {
-                tokens.setAlias(ready.get().uuid(), alias);
+                tokens.setAlias(token.uuid(), alias);
             }
-            return new Session(fetched.user(), ready.get(), key);
+            life.ifPresent(time -> tokens.setLife(token.uuid(), time));
+            return new Session(fetched.user(), token, key);
         });
     }
 

@@ -10,6 +10,7 @@ import cc.drycc.api.UserInfo;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.web.Body;
 import cc.drycc.controller.web.Client;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -30,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 public final class AuthRoutes {
 
     private static final int LONGEST_ALIAS = 32;
+    /** Ten years in seconds. */
+    private static final int LONGEST_LIFE = 315_360_000;
 
     private final Accounts accounts;
 
@@ -78,9 +81,12 @@ public final class AuthRoutes {
 
     /** For clients that log in first and fetch their token after; a key works once. */
     @GetMapping("/token/{key}")
-    NewToken fetch(@PathVariable String key, @RequestParam(defaultValue = "") String alias) {
-        var name = alias(alias);
-        var session = accounts.fetch(key, name).orElseThrow(() -> new Problem.NotFound("Not found."));
+    NewToken fetch(
+            @PathVariable String key,
+            @RequestParam(defaultValue = "") String alias,
+            @RequestParam(defaultValue = "") String expires) {
+        var session =
+                accounts.fetch(key, alias(alias), life(expires)).orElseThrow(() -> new Problem.NotFound("Not found."));
         return new NewToken(
                 session.token().uuid(), session.token().secret(), session.user().username());
     }
@@ -99,6 +105,18 @@ public final class AuthRoutes {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void cancel(User user) {
         accounts.cancel(user);
+    }
+
+    /** @param seconds empty for a token that does not expire */
+    private static Optional<Duration> life(String seconds) {
+        if (seconds.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!seconds.matches("[0-9]{1,9}") || Long.parseLong(seconds) < 1 || Long.parseLong(seconds) > LONGEST_LIFE) {
+            throw new Problem.InvalidField(
+                    "expires", "A whole number of seconds from 1 to %d is required.".formatted(LONGEST_LIFE));
+        }
+        return Optional.of(Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
     private static String alias(String alias) {

@@ -1,6 +1,7 @@
 package cc.drycc.controller.accounts;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -12,5 +13,13 @@ import java.util.UUID;
  * @param fuzzyKey its first and last characters
  * @param created when it was made
  * @param updated when it last changed
+ * @param expires from when it is worth nothing any more; empty for never
  */
-public record Token(UUID uuid, String owner, String alias, String fuzzyKey, Instant created, Instant updated) {}
+public record Token(
+        UUID uuid,
+        String owner,
+        String alias,
+        String fuzzyKey,
+        Instant created,
+        Instant updated,
+        Optional<Instant> expires) {}

@@ -40,7 +40,13 @@ public final class TokenRoutes {
     Listing<TokenInfo> list(User user, PageRequest page) {
         var results = tokens.page(user, page.limit(), page.offset()).stream()
                 .map(token -> new TokenInfo(
-                        token.uuid(), token.owner(), token.alias(), token.fuzzyKey(), token.created(), token.updated()))
+                        token.uuid(),
+                        token.owner(),
+                        token.alias(),
+                        token.fuzzyKey(),
+                        token.created(),
+                        token.updated(),
+                        token.expires().orElse(null)))
                 .toList();
         return page.listing(tokens.count(user), results);
     }

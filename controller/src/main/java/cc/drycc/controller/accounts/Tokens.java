@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The tokens in the database, as SHA-256 only: who reads the database cannot use them. */
 public final class Tokens {
 
+    private static final String USABLE = " and u.is_active and (t.expires is null or t.expires > now())";
     private static final int BYTES = 64;
     private static final int SHOWN = 14;
     private static final int LONGEST = 256;
@@ -24,8 +27,11 @@ public final class Tokens {
         this.db = db;
     }
 
-    /** Makes a token of 512 random bits. */
+    /** Makes a token of 512 random bits that does not expire; the owner's expired ones are forgotten. */
     public MintedToken mint(User owner, String alias) {
+        db.sql("delete from tokens where user_id = :user and expires < now()")
+                .param("user", owner.id())
+                .update();
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
         var secret = HexFormat.of().formatHex(bytes);
@@ -49,7 +55,7 @@ public final class Tokens {
             return Optional.empty();
         }
         return db.sql("select t.uuid as token, " + Users.columns()
-                        + " from tokens t join users u on u.id = t.user_id where t.hash = :hash and u.is_active")
+                        + " from tokens t join users u on u.id = t.user_id where t.hash = :hash" + USABLE)
                 .param("hash", hash(secret))
                 .query((rs, row) -> new SignedIn(Users.row(rs, row), rs.getObject("token", UUID.class)))
                 .optional();
@@ -58,7 +64,7 @@ public final class Tokens {
     /** Whose token this is, as {@link #find(String)}, for who came with it a while ago. */
     public Optional<SignedIn> find(UUID token) {
         return db.sql("select t.uuid as token, " + Users.columns()
-                        + " from tokens t join users u on u.id = t.user_id where t.uuid = :uuid and u.is_active")
+                        + " from tokens t join users u on u.id = t.user_id where t.uuid = :uuid" + USABLE)
                 .param("uuid", token)
                 .query((rs, row) -> new SignedIn(Users.row(rs, row), rs.getObject("token", UUID.class)))
                 .optional();
@@ -68,6 +74,15 @@ public final class Tokens {
     public void setAlias(UUID token, String alias) {
         db.sql("update tokens set alias = :alias, updated = now() where uuid = :uuid")
                 .param("alias", alias)
+                .param("uuid", token)
+                .update();
+    }
+
+    /** Has a token expire so long from now. */
+    public void setLife(UUID token, Duration life) {
+        db.sql(
+                        "update tokens set expires = now() + make_interval(secs => :seconds), updated = now() where uuid = :uuid")
+                .param("seconds", life.toSeconds())
                 .param("uuid", token)
                 .update();
     }
@@ -86,7 +101,8 @@ public final class Tokens {
                         rs.getString("alias"),
                         rs.getString("fuzzy_key"),
                         rs.getTimestamp("created").toInstant(),
-                        rs.getTimestamp("updated").toInstant()))
+                        rs.getTimestamp("updated").toInstant(),
+                        Optional.ofNullable(rs.getTimestamp("expires")).map(Timestamp::toInstant)))
                 .list();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.drycc.controller.testing.Api;
 import cc.drycc.controller.testing.TestController;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountsTest {
 
@@ -86,6 +88,49 @@ class AccountsTest {
                         .status())
                 .isEqualTo(404);
         assertThat(CONTROLLER.anonymous().as(token).get("/v2/tokens/").body()).contains("workflow-cli");
+    }
+
+    private static String key(String user) {
+        return login(user, PASSWORD).json().get("key").asString();
+    }
+
+    @Test
+    void a_token_that_expires_is_worth_nothing_afterwards() {
+        CONTROLLER.register("mayfly");
+        var fetched = CONTROLLER.anonymous().get("/v2/auth/token/" + key("mayfly") + "/?alias=ci&expires=60");
+        var mayfly = CONTROLLER.anonymous().as(fetched.json().get("token").asString());
+        assertThat(mayfly.get("/v2/auth/whoami/").status()).isEqualTo(200);
+        var shown = mayfly.get("/v2/tokens/")
+                .json()
+                .get("results")
+                .valueStream()
+                .filter(token -> token.get("alias").asString().equals("ci"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Instant.parse(shown.get("expires").asString()))
+                .isBetween(Instant.now().plusSeconds(30), Instant.now().plusSeconds(90));
+
+        CONTROLLER
+                .database()
+                .sql()
+                .sql("update tokens set expires = now() where alias = 'ci'")
+                .update();
+
+        assertThat(mayfly.get("/v2/auth/whoami/").status()).isEqualTo(401);
+        var fresh = CONTROLLER.anonymous().login("mayfly", PASSWORD);
+        assertThat(fresh.get("/v2/tokens/").body())
+                .as("who logs in sweeps up")
+                .doesNotContain("\"ci\"")
+                .contains("\"expires\":null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "soon", "315360001", "99999999999999999999"})
+    void what_is_no_life_of_a_token_is_refused(String seconds) {
+        var answer = CONTROLLER.anonymous().get("/v2/auth/token/0123456789abcdef/?expires=" + seconds);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("expires").toString()).contains("from 1 to 315360000");
     }
 
     @Test
