@@ -95,6 +95,7 @@ public final class Server implements AutoCloseable {
     public static Server start(ServerSettings settings, Map<String, String> environment) {
         long begin = System.nanoTime();
         PlatformSettings.check(environment);
+        LogDetail.from(environment).apply();
         Misspelt.warnings(environment).forEach(warning -> log.warn("event=misspelt-setting warning=\"{}\"", warning));
         var home = PlatformHome.at(settings.home()).prepared();
         home.lock();

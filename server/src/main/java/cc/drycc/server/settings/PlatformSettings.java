@@ -14,6 +14,7 @@ import cc.drycc.controller.nodes.Node;
 import cc.drycc.controller.quotas.Quotas;
 import cc.drycc.controller.secrets.PlatformKey;
 import cc.drycc.imagebuilder.BuildLimits;
+import cc.drycc.server.LogDetail;
 import cc.drycc.server.ServerProblem;
 import cc.drycc.server.ServerSettings;
 import cc.drycc.server.engines.EngineAddress;
@@ -30,11 +31,13 @@ public final class PlatformSettings {
     static final List<Section> SECTIONS = List.of(
             Section.of(
                     "The platform",
-                    environment -> ServerSettings.from(ServerSettings.Flags.NONE, environment),
+                    environment -> List.of(
+                            ServerSettings.from(ServerSettings.Flags.NONE, environment), LogDetail.from(environment)),
                     ours("DRYCC_HOME", "~/.drycc-workflow", "", "where the platform keeps everything, as `--home`"),
                     drycc("PLATFORM_DOMAIN", "localhost", "", "apps answer at `APP.` and this, as `--domain`"),
                     ours("DRYCC_HTTP_PORT", "8080", "", "the port of apps and the API, as `--http-port`"),
-                    ours("DRYCC_SSH_PORT", "2222", "", "the port of git over SSH, as `--ssh-port`")),
+                    ours("DRYCC_SSH_PORT", "2222", "", "the port of git over SSH, as `--ssh-port`"),
+                    drycc("DEBUG", "false", "", "`true`: the log says more")),
             Section.of(
                     "Accounts and names",
                     PlatformSettings::accounts,

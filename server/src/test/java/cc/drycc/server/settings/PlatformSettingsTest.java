@@ -171,6 +171,7 @@ class PlatformSettingsTest {
                 .collect(Collectors.toSet());
         // any text will do for these
         tried.addAll(Set.of(
+                "DEBUG",
                 "DRYCC_HOME",
                 "DRYCC_ADMIN_PASSWORD",
                 "DRYCC_STORAGE_ACCESSKEY",
