@@ -3,6 +3,7 @@ package cc.drycc.server.buildservice;
 import cc.drycc.buildservice.BuildServiceSettings;
 import cc.drycc.buildservice.clients.Clients;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,7 +11,8 @@ import java.util.function.Function;
 /** The build service beside a controller: under the platform's own address, for everybody with an account there. */
 public final class BuildServiceRole {
 
-    private static final String SWITCH = "DRYCC_BUILD_SERVICE";
+    /** The setting that switches it on. */
+    public static final String SWITCH = "DRYCC_BUILD_SERVICE";
 
     private BuildServiceRole() {}
 
@@ -21,7 +23,7 @@ public final class BuildServiceRole {
      */
     public static Optional<BuildServiceSettings> settings(
             Map<String, String> environment, Function<String, Optional<String>> accounts) {
-        if (!environment.getOrDefault(SWITCH, "").strip().equalsIgnoreCase("true")) {
+        if (!isOn(environment)) {
             return Optional.empty();
         }
         var values = new HashMap<>(environment);
@@ -29,6 +31,19 @@ public final class BuildServiceRole {
         values.put("PORT", "0"); // the edge finds it
         values.remove("DRYCC_BUILD_TOKENS");
         return Optional.of(BuildServiceSettings.from(values).with(new Accounts(accounts)));
+    }
+
+    /**
+     * Whether it shall run beside the platform.
+     *
+     * @throws IllegalArgumentException when the setting is neither true nor false
+     */
+    public static boolean isOn(Map<String, String> environment) {
+        return switch (environment.getOrDefault(SWITCH, "").strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false", "" -> false;
+            default -> throw new IllegalArgumentException(SWITCH + " must be true or false");
+        };
     }
 
     /** Whoever has a token of the platform. */

@@ -17,6 +17,7 @@ import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.server.LogDetail;
 import cc.drycc.server.ServerProblem;
 import cc.drycc.server.ServerSettings;
+import cc.drycc.server.buildservice.BuildServiceRole;
 import cc.drycc.server.engines.EngineAddress;
 import cc.drycc.server.wiring.Database;
 import cc.drycc.storage.StorageSettings;
@@ -95,6 +96,14 @@ public final class PlatformSettings {
                     ours("DRYCC_BUILD_MEMORY_LIMIT", "2147483648", "bytes", "memory of one build; 0: no limit"),
                     ours("DRYCC_BUILD_PIDS_LIMIT", "1024", "", "processes and threads of one build"),
                     ours("DRYCC_BUILD_LOG_LIMIT", "16777216", "bytes", "output of one build")),
+            Section.of(
+                    "The build service",
+                    BuildServiceRole::isOn,
+                    ours(
+                            BuildServiceRole.SWITCH,
+                            "false",
+                            "",
+                            "`true`: runs beside the platform; [its own settings](build-service.md) hold too")),
             Section.of(
                     "Deploys; an app's config may set the same names for itself",
                     DeploySettings.DEFAULT::with,

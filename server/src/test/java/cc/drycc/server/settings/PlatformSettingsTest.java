@@ -118,6 +118,7 @@ class PlatformSettingsTest {
         "DRYCC_STORAGE_BUCKET, B",
         "DRYCC_STORAGE_PATH_STYLE, perhaps",
         "STORAGE_REGION, eu west",
+        "DRYCC_BUILD_SERVICE, perhaps",
         "DRYCC_BUILD_TIMEOUT, 15m",
         "DRYCC_BUILD_MEMORY_LIMIT, -1",
         "DRYCC_BUILD_PIDS_LIMIT, 0",
