@@ -159,11 +159,11 @@ interface JobContract extends UnderTest {
 
     @Test
     default void a_job_finds_files_keeps_some_and_leaves_others() throws Exception {
-        Path in = Files.createDirectories(work().resolve("in/given"));
-        Files.writeString(in.resolve("word"), "hello");
+        Path in = Files.createDirectories(work().resolve("in"));
+        Files.writeString(Files.createDirectories(in.resolve("given")).resolve("word"), "hello");
         Path archive = work().resolve("in.tar");
         int packed = new ProcessBuilder(
-                        "tar", "--owner=1000", "--group=1000", "-C", in.getParent().toString(), "-cf", archive.toString(), "given")
+                        "tar", "--owner=1000", "--group=1000", "-C", in.toString(), "-cf", archive.toString(), "given")
                 .start()
                 .waitFor();
         assertThat(packed).isZero();
@@ -172,15 +172,16 @@ interface JobContract extends UnderTest {
                 List.of(archive),
                 Optional.of(new JobFiles.Kept(new PodName("memory"), "/kept")),
                 Optional.of(new JobFiles.Out("/made", out, 1 << 20)));
-        String script = "cat /given/word; stat -c %u /given/word; cat /kept/* 2>/dev/null; echo again >/kept/x; mkdir /made; echo new >/made/y";
+        String script =
+                "cat /given/word; stat -c %u /given/word; cat /kept/* 2>/dev/null; echo again >/kept/x; mkdir /made; echo new >/made/y";
 
         List<String> outputs = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             StringBuilder output = new StringBuilder();
             JobEnd end = engine().run(
-                    JobRun.job(this, script),
-                    files,
-                    (stream, bytes) -> output.append(new String(bytes, StandardCharsets.UTF_8)));
+                            JobRun.job(this, script),
+                            files,
+                            (stream, bytes) -> output.append(new String(bytes, StandardCharsets.UTF_8)));
             assertThat(end).isEqualTo(new JobEnd.Exited(0));
             outputs.add(output.toString());
         }

@@ -56,7 +56,9 @@ final class Protocol {
                 .put("work", work.toString())
                 .put("image", request.image().value())
                 .put("cache", request.cache().name().toLowerCase(Locale.ROOT))
-                .put("buildArgs", request.buildArgs().name().toLowerCase(Locale.ROOT));
+                .put("processType", request.recipe().processType().value())
+                .put("dockerfile", request.recipe().dockerfile());
+        order.set("buildArgs", JSON.valueToTree(new TreeMap<>(request.recipe().buildArgs())));
         order.putObject("limits")
                 .put("seconds", request.limits().time().toSeconds())
                 .put("logBytes", request.limits().logBytes())

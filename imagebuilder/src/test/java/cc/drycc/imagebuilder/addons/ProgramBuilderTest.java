@@ -11,8 +11,8 @@ import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.BuildRequest;
-import cc.drycc.imagebuilder.BuildRequest.BuildArgs;
 import cc.drycc.imagebuilder.BuildRequest.LayerCache;
+import cc.drycc.imagebuilder.BuildRequest.Recipe;
 import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.source.ExtractLimits;
 import cc.drycc.imagebuilder.source.Source;
@@ -88,7 +88,7 @@ class ProgramBuilderTest {
                 LABELS,
                 limits,
                 LayerCache.USE,
-                BuildArgs.NONE);
+                Recipe.DEFAULT);
         return builder(ABOUT + script).build(request, log::add);
     }
 
