@@ -205,10 +205,16 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** A container of ours that we did not make is one an earlier process asked for just before it died. */
-    private void adoptUnknown(WorkloadPods group, Container container) {
-        if (!group.knows(container)) {
-            PodSpec.of(container).ifPresent(spec -> adopt(group, container, spec));
+    /**
+     * A container of ours that we did not make is one an earlier process asked for just before it died. What a list says
+     * may be older than the end of a pod that we have removed and forgotten meanwhile, so it is looked at once more: taken
+     * in again, such a pod would vanish at once and break the rollout that counted on it.
+     */
+    private void adoptUnknown(WorkloadPods group, Container listed) {
+        if (!group.knows(listed)) {
+            PodSpec.of(listed)
+                    .ifPresent(
+                            spec -> containers.look(listed.id()).ifPresent(container -> adopt(group, container, spec)));
         }
     }
 
