@@ -164,7 +164,7 @@ abstract class BuildpackContract {
 
     @Test
     void a_build_ends_in_time() {
-        var limits = new BuildLimits(Duration.ofMillis(200), 1 << 20, 0, 100);
+        var limits = new BuildLimits(Duration.ofMillis(1), 1 << 20, 0, 100);
 
         assertThatThrownBy(() -> build(site().limits(limits)))
                 .isInstanceOf(BuildFailed.class)
