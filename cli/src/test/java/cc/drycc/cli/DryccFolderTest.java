@@ -71,6 +71,15 @@ class DryccFolderTest {
     }
 
     @Test
+    void in_the_home_folder_it_is_the_configuration_of_this_command() throws IOException {
+        Files.writeString(
+                Files.createDirectories(desk.folder().resolve(".drycc")).resolve("client.json"), "{}");
+
+        assertThat(pull().exitCode()).isZero();
+        assertThat(controller.lastAsked().body()).isEqualTo("{\"image\":\"a/b\",\"stack\":\"container\"}");
+    }
+
+    @Test
     void a_procfile_beside_it_is_sent_but_said_to_be_ignored() throws IOException {
         folder(".drycc");
         Files.writeString(desk.folder().resolve("Procfile"), "web: x\n");

@@ -150,9 +150,12 @@ public final class Builds extends AppSession implements Runnable {
     }
 
     private Optional<JsonNode> dryccfile(@Nullable String given) {
-        var name = given == null ? ".drycc" : given;
-        var path = DryccFolder.read(around().path(name));
-        if (given != null && path.isEmpty()) {
+        if (given == null) {
+            // in the home folder it is the one of this command's own configuration
+            return DryccFolder.read(around().path(".drycc")).filter(found -> !DryccFolder.isEmpty(found));
+        }
+        var path = DryccFolder.read(around().path(given));
+        if (path.isEmpty()) {
             throw new CliProblem("there is no folder " + given);
         }
         return path;

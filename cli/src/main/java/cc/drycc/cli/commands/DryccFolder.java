@@ -58,6 +58,11 @@ final class DryccFolder {
         return Optional.of(all);
     }
 
+    /** Whether it had neither a pipeline nor config. */
+    static boolean isEmpty(JsonNode read) {
+        return read.path("pipeline").isEmpty() && read.path("config").isEmpty();
+    }
+
     private static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
