@@ -41,7 +41,7 @@ with wanted as (
 made as (
   insert into apps (uuid, id, owner_id, structure) select app, id, (select min(id) from users), '{"web": 1}' from wanted),
 configured as (
-  insert into configs (uuid, app_uuid, owner_id, sealed) select config, app, (select min(id) from users), '' from wanted)
+  insert into configs (uuid, app_uuid, owner_id, sealed, format) select config, app, (select min(id) from users), '', 1 from wanted)
 insert into releases (uuid, app_uuid, version, owner_id, config_uuid, state, summary)
 select gen_random_uuid(), app, 1, (select min(id) from users), config, 'succeed', 'admin created initial release' from wanted;
 analyze;
