@@ -112,18 +112,6 @@ public final class ReleaseLedger {
                 .update();
     }
 
-    /** Notes that the release an app runs has died and does not come back. */
-    public void crashed(UUID app, int version, String exception) {
-        db.sql("""
-                        update releases set state = 'crashed', exception = :exception, updated = now()
-                         where app_uuid = :app and version = :version and state = 'succeed'
-                        """)
-                .param("exception", exception)
-                .param("app", app)
-                .param("version", version)
-                .update();
-    }
-
     /** Looks one release up. */
     public Optional<Release> find(UUID app, int version) {
         return db.sql(SELECT + " where r.app_uuid = :app and r.version = :version")
