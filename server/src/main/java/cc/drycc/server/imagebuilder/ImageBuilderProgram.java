@@ -38,6 +38,7 @@ public final class ImageBuilderProgram {
               TAR_PATH                 the source's key in the bucket, a tar or tar.gz; without it, the folder WORKSPACE
                                        (default /workspace) is the source
               SOURCE_VERSION           the commit, 40 hexadecimal digits (optional)
+              DRYCC_APP                the app's name; default: the last part of the image's repository
               DRYCC_STACK              which builder; default: what the source asks for (Dockerfile: container)
               DRYCC_STORAGE_ENDPOINT, _BUCKET, _ACCESSKEY, _SECRETKEY, _PATH_STYLE      the bucket
               DRYCC_REGISTRY_LOCATION  on-cluster (default; TLS is not checked) or off-cluster
