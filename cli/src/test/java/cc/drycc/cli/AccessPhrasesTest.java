@@ -10,45 +10,20 @@ import cc.drycc.api.TokenInfo;
 import cc.drycc.api.UserInfo;
 import cc.drycc.cli.CannedController.Reply;
 import cc.drycc.cli.http.Json;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sharing apps, tokens and users: what is said (seed 5.7, 5.8) and what the controller is asked. */
-class AccessPhrasesTest {
+class AccessPhrasesTest extends LoggedIn {
 
     private static final Reply NOTHING = new Reply(204, "", Map.of());
     private static final Reply CREATED = new Reply(201, "", Map.of());
     private static final UUID ID = UUID.fromString("58176cf1-37a8-4c52-9b27-4c7a47269dfb");
-
-    private final CannedController controller = new CannedController();
-
-    @TempDir
-    private Path temporary;
-
-    private Desk desk;
-
-    @BeforeEach
-    void logIn() {
-        desk = Desk.in(temporary).loggedInAt(controller.url());
-    }
-
-    @AfterEach
-    void stop() {
-        controller.close();
-    }
-
-    private void says(String expected, String... words) {
-        assertThat(desk.drycc(words)).isEqualTo(new Desk.Said(0, expected, ""));
-    }
 
     @Test
     void logout_ends_the_token_of_the_profile_only() {

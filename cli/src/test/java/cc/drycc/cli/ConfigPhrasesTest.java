@@ -10,21 +10,17 @@ import cc.drycc.api.LimitSpec;
 import cc.drycc.api.ListedConfig;
 import cc.drycc.api.Results;
 import cc.drycc.cli.CannedController.Reply;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an app has by group and process type: what is said (seed 5.6, 5.13) and what the controller is asked. */
-class ConfigPhrasesTest {
+class ConfigPhrasesTest extends LoggedIn {
 
     private static final Instant TIME = Instant.parse("2023-12-08T10:25:00Z");
     private static final UUID ID = UUID.fromString("afd84067-29e9-4a5f-9f3a-60d91e938812");
@@ -43,27 +39,6 @@ class ConfigPhrasesTest {
             1,
             "failureThreshold",
             3);
-
-    private final CannedController controller = new CannedController();
-
-    @TempDir
-    private Path temporary;
-
-    private Desk desk;
-
-    @BeforeEach
-    void logIn() {
-        desk = Desk.in(temporary).loggedInAt(controller.url());
-    }
-
-    @AfterEach
-    void stop() {
-        controller.close();
-    }
-
-    private void says(String expected, String... words) {
-        assertThat(desk.drycc(words)).isEqualTo(new Desk.Said(0, expected, ""));
-    }
 
     private void refuses(String words, String... line) {
         var said = desk.drycc(line);

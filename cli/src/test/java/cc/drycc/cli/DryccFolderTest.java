@@ -5,22 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cc.drycc.api.BuildInfo;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code drycc builds} makes of a {@code .drycc} folder. */
-class DryccFolderTest {
+class DryccFolderTest extends LoggedIn {
 
     private static final String WEB = """
             kind: pipeline
@@ -34,22 +31,9 @@ class DryccFolderTest {
             + "{\"config\":{\"jvm\":{\"A\":\"b=c\",\"E\":\"\"}},\"pipeline\":{\"web.yaml\":"
             + "{\"kind\":\"pipeline\",\"ptype\":\"web\",\"run\":{\"args\":[\"./migrate\"],\"timeout\":100},\"deploy\":{}}}}}";
 
-    private final CannedController controller = new CannedController();
-
-    @TempDir
-    private Path temporary;
-
-    private Desk desk;
-
     @BeforeEach
-    void logIn() {
-        desk = Desk.in(temporary).loggedInAt(controller.url());
+    void build() {
         controller.on("POST /v2/apps/hello/build/", CannedController.reply(201, Wire.json(Wire.build("a/b"))));
-    }
-
-    @AfterEach
-    void stop() {
-        controller.close();
     }
 
     @Test

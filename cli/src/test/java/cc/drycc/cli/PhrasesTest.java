@@ -8,42 +8,14 @@ import cc.drycc.api.RunResult;
 import cc.drycc.cli.CannedController.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every command says what the user guide shows (seed 1.4, 4.1 to 4.3, 5.1 to 5.8), and asks the controller for it. */
-class PhrasesTest {
+class PhrasesTest extends LoggedIn {
 
     private static final String POD = "hello-web-c4f44c4b4-7p7dh";
-
-    private final CannedController controller = new CannedController();
-
-    @TempDir
-    private Path temporary;
-
-    private Desk desk;
-
-    @BeforeEach
-    void logIn() {
-        desk = Desk.in(temporary).loggedInAt(controller.url());
-    }
-
-    @AfterEach
-    void stop() {
-        controller.close();
-    }
-
-    private void says(String expected, String... words) {
-        var said = desk.drycc(words);
-        assertThat(said.err()).isEmpty();
-        assertThat(said.out()).isEqualTo(expected);
-        assertThat(said.exitCode()).isZero();
-    }
 
     @Test
     void version() {

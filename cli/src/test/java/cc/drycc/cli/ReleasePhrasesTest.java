@@ -10,42 +10,17 @@ import cc.drycc.api.ReleaseCondition;
 import cc.drycc.api.ReleaseInfo;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code drycc releases} and {@code drycc builds} ask for and say. */
-class ReleasePhrasesTest {
+class ReleasePhrasesTest extends LoggedIn {
 
     private static final Instant TIME = Instant.parse("2023-12-08T02:25:00Z");
     private static final UUID ID = UUID.fromString("58176cf1-37a8-4c52-9b27-4c7a47269dfb");
-
-    private final CannedController controller = new CannedController();
-
-    @TempDir
-    private Path temporary;
-
-    private Desk desk;
-
-    @BeforeEach
-    void logIn() {
-        desk = Desk.in(temporary).loggedInAt(controller.url());
-    }
-
-    @AfterEach
-    void stop() {
-        controller.close();
-    }
-
-    private void says(String expected, String... words) {
-        assertThat(desk.drycc(words)).isEqualTo(new Desk.Said(0, expected, ""));
-    }
 
     @Test
     void the_list_is_filtered_by_process_types() {

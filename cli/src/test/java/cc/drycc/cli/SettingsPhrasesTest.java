@@ -9,45 +9,20 @@ import cc.drycc.api.PtypeInfo;
 import cc.drycc.api.Results;
 import cc.drycc.api.SettingsInfo;
 import cc.drycc.cli.CannedController.Reply;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings and process types: what is said (seed 5.5, 5.6, 5.14) and what the controller is asked. */
-class SettingsPhrasesTest {
+class SettingsPhrasesTest extends LoggedIn {
 
     private static final Instant TIME = Instant.parse("2023-12-08T02:25:00Z");
     private static final UUID ID = UUID.fromString("58176cf1-37a8-4c52-9b27-4c7a47269dfb");
     private static final Reply NOTHING = new Reply(204, "", Map.of());
-
-    private final CannedController controller = new CannedController();
-
-    @TempDir
-    private Path temporary;
-
-    private Desk desk;
-
-    @BeforeEach
-    void logIn() {
-        desk = Desk.in(temporary).loggedInAt(controller.url());
-    }
-
-    @AfterEach
-    void stop() {
-        controller.close();
-    }
-
-    private void says(String expected, String... words) {
-        assertThat(desk.drycc(words)).isEqualTo(new Desk.Said(0, expected, ""));
-    }
 
     private static SettingsInfo settings(boolean on, Map<String, AutoscaleRule> autoscale, Map<String, String> labels) {
         return new SettingsInfo(ID, "demo", "hello", on, on, on, List.of(), autoscale, labels, TIME, TIME);

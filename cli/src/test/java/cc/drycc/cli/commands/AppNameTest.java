@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.drycc.cli.CannedController;
 import cc.drycc.cli.Desk;
+import cc.drycc.cli.LoggedIn;
 import cc.drycc.cli.Wire;
 import cc.drycc.cli.git.Git;
 import java.io.IOException;
@@ -14,30 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which app is meant: that of {@code -a}, of the git remote, of {@code DRYCC_APP}, of the folder. */
-class AppNameTest {
-
-    private final CannedController controller = new CannedController();
-
-    @TempDir
-    private Path temporary;
-
-    private Desk desk;
-
-    @BeforeEach
-    void logIn() {
-        desk = Desk.in(temporary).loggedInAt(controller.url());
-    }
-
-    @AfterEach
-    void stop() {
-        controller.close();
-    }
+class AppNameTest extends LoggedIn {
 
     private static void git(Path folder, String... words) throws IOException, InterruptedException {
         var argv = new ArrayList<>(List.of("git"));
