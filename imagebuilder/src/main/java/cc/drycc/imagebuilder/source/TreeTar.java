@@ -1,4 +1,4 @@
-package cc.drycc.builder.buildpacks;
+package cc.drycc.imagebuilder.source;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -17,8 +17,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/** What the lifecycle finds in its container, as a tar: all of it belongs to the builder image's user. Links stay links. */
-final class InputTar implements AutoCloseable {
+/**
+ * Writes files and folders of this machine into a tar in which all belongs to one user. Links stay links; pipes, sockets and
+ * devices are left out.
+ */
+public final class TreeTar implements AutoCloseable {
 
     private static final int FOLDER = 0040755;
     private static final int FILE = 0100644;
@@ -29,7 +32,14 @@ final class InputTar implements AutoCloseable {
     private final int group;
     private final Set<String> folders = new TreeSet<>();
 
-    InputTar(Path file, int user, int group) throws IOException {
+    /**
+     * Begins one.
+     *
+     * @param file where it is written, replacing what is there
+     * @param user the number of the user all entries belong to
+     * @param group the number of their group
+     */
+    public TreeTar(Path file, int user, int group) throws IOException {
         this.user = user;
         this.group = group;
         this.tar = new TarArchiveOutputStream(
@@ -40,7 +50,7 @@ final class InputTar implements AutoCloseable {
     }
 
     /** A folder with those above it. */
-    void folder(String name) throws IOException {
+    public void folder(String name) throws IOException {
         int slash = name.lastIndexOf('/');
         if (slash > 0) {
             folder(name.substring(0, slash));
@@ -53,7 +63,8 @@ final class InputTar implements AutoCloseable {
         }
     }
 
-    void file(String name, byte[] content) throws IOException {
+    /** A file that is no file of this machine, in a folder. */
+    public void file(String name, byte[] content) throws IOException {
         folder(name.substring(0, name.lastIndexOf('/')));
         var entry = new TarArchiveEntry(name);
         entry.setMode(FILE);
@@ -63,8 +74,13 @@ final class InputTar implements AutoCloseable {
         tar.closeArchiveEntry();
     }
 
-    /** A whole folder of this machine; what {@code excluded} matches is left out with all that is in it. */
-    void tree(String name, Path root, Predicate<Path> excluded) throws IOException {
+    /**
+     * A whole folder of this machine.
+     *
+     * @param name what it is called in the tar
+     * @param excluded is asked for each path below {@code root}; what it matches is left out with all that is in it
+     */
+    public void tree(String name, Path root, Predicate<Path> excluded) throws IOException {
         folder(name);
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override

@@ -1,21 +1,14 @@
 package cc.drycc.server.imagebuilder;
 
+import cc.drycc.imagebuilder.source.TreeTar;
 import cc.drycc.storage.ObjectKey;
 import cc.drycc.storage.S3ObjectStore;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Where the source comes from: an object in a bucket, or a folder, which is packed so that it takes the same way. */
 final class Archives implements AutoCloseable {
@@ -79,51 +72,9 @@ final class Archives implements AutoCloseable {
     }
 
     private static void pack(Path folder, Path target) throws IOException {
-        try (var out = new BufferedOutputStream(Files.newOutputStream(target));
-                var tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name())) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-            tar.setAddPaxHeadersForNonAsciiNames(true);
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) throws IOException {
-                    if (each.equals(folder)) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                    if (each.equals(folder.resolve(".git"))) {
-                        return FileVisitResult.SKIP_SUBTREE;
-                    }
-                    tar.putArchiveEntry(new TarArchiveEntry(folder.relativize(each) + "/"));
-                    tar.closeArchiveEntry();
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
-                    add(tar, folder.relativize(each).toString(), each, attributes);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+        try (var tar = new TreeTar(target, 0, 0)) {
+            tar.tree(".", folder, Path.of(".git")::equals);
         }
-    }
-
-    private static void add(TarArchiveOutputStream tar, String name, Path file, BasicFileAttributes attributes)
-            throws IOException {
-        if (attributes.isSymbolicLink()) {
-            var entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
-            entry.setLinkName(Files.readSymbolicLink(file).toString());
-            tar.putArchiveEntry(entry);
-        } else if (attributes.isRegularFile()) {
-            var entry = new TarArchiveEntry(name);
-            entry.setSize(attributes.size());
-            entry.setMode(Files.isExecutable(file) ? 0755 : 0644);
-            entry.setModTime(attributes.lastModifiedTime());
-            tar.putArchiveEntry(entry);
-            Files.copy(file, tar);
-        } else {
-            return; // sockets and pipes are no source
-        }
-        tar.closeArchiveEntry();
     }
 
     @Override

@@ -12,6 +12,7 @@ import cc.drycc.imagebuilder.BuildRequest.LayerCache;
 import cc.drycc.imagebuilder.archives.ImageArchive;
 import cc.drycc.imagebuilder.archives.SparseLayout;
 import cc.drycc.imagebuilder.source.SourceRefused;
+import cc.drycc.imagebuilder.source.TreeTar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ final class Lifecycle {
             BuildLog log)
             throws BuildFailed, SourceRefused, IOException, InterruptedException {
         Path in = folder.resolve("in.tar");
-        try (var tar = new InputTar(in, builder.user(), builder.group())) {
+        try (var tar = new TreeTar(in, builder.user(), builder.group())) {
             tar.tree("workspace", request.source().root(), new Excluded(project.excluded()));
             environment(tar, request, project);
             for (String empty : List.of("layers", "cache")) {
@@ -89,7 +90,7 @@ final class Lifecycle {
     }
 
     /** The config is for buildpacks, not for the lifecycle: it comes as files (platform specification, "Environment"). */
-    private static void environment(InputTar tar, BuildRequest request, ProjectFile project) throws IOException {
+    private static void environment(TreeTar tar, BuildRequest request, ProjectFile project) throws IOException {
         var env = new TreeMap<>(project.env());
         env.putAll(request.config());
         tar.folder("platform/env");
