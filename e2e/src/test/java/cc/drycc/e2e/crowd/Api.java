@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Api {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final HttpClient HTTP = http();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Platform platform;
     private final String token;
@@ -30,12 +31,6 @@ public final class Api {
     private Api(Platform platform, String token) {
         this.platform = platform;
         this.token = token;
-    }
-
-    // The client reads once which headers one may set: Load sets the host.
-    private static HttpClient http() {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     /** With the token of this person's profile. */

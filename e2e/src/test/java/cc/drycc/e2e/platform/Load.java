@@ -15,10 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Sends requests to an app at a steady rate, whatever the answers, and counts what came back. */
 public final class Load implements AutoCloseable {
 
-    static {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    }
-
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
