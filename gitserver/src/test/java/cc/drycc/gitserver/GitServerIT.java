@@ -134,6 +134,30 @@ class GitServerIT {
         fsck();
     }
 
+    static Stream<Throwable> breakages() {
+        return Stream.of(new IllegalStateException("secret detail"), new NoClassDefFoundError("secret/Detail"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("breakages")
+    void a_platform_that_breaks_says_that_nothing_was_changed(Throwable breakage) throws Exception {
+        gate.work = (push, output) -> {
+            if (breakage instanceof Error broken) {
+                throw broken;
+            }
+            throw (RuntimeException) breakage;
+        };
+
+        var push = git("push", "drycc", "master");
+
+        assertThat(push.exit).isNotZero();
+        assertThat(push.err)
+                .contains("the platform could not take this push; nothing was changed, try again")
+                .doesNotContain("secret");
+        gate.work = (p, o) -> {};
+        git("push", "drycc", "master").ok();
+    }
+
     @Test
     void one_push_per_app_at_a_time() throws Exception {
         var go = new Semaphore(0);

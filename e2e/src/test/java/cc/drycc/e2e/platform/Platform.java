@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -175,10 +176,25 @@ public final class Platform implements AutoCloseable {
             return;
         }
         closed = true;
+        keepLog();
         var wiped = workflow("wipe", "--yes");
         if (wiped.exitCode() != 0) {
             System.err.println(wiped.all());
         }
         Command.of("rm", "-rf", folder.toString()).run();
+    }
+
+    /** Beside the reports of the tests, for whoever asks later what the platform had to say. */
+    private void keepLog() {
+        var log = home().resolve("logs/server.log");
+        if (!Files.exists(log)) {
+            return;
+        }
+        try {
+            var kept = Files.createDirectories(Path.of("target/platforms"));
+            Files.copy(log, kept.resolve(folder.getFileName() + ".log"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -129,7 +129,7 @@ public final class ReceivePush {
             log.info("app={} pusher={} push=interrupted", app, pusher.username());
             Thread.currentThread().interrupt();
             RefRules.reject(command, "the push was interrupted");
-        } catch (IOException | RuntimeException broken) {
+        } catch (IOException | RuntimeException | Error broken) {
             log.error("app={} pusher={} push=failed", app, pusher.username(), broken);
             RefRules.reject(command, "the platform could not take this push; nothing was changed, try again");
         }

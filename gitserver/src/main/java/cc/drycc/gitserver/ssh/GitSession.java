@@ -70,7 +70,7 @@ final class GitSession implements Command {
         var pusher = SignedIn.of(channel.getServerSession());
         boolean protocol2 = "version=2".equals(environment.getEnv().get("GIT_PROTOCOL"));
         thread = Thread.ofVirtual().name("git-session").start(() -> {
-            int code;
+            int code = 1;
             try {
                 code = run(pusher, protocol2);
             } catch (IOException | RuntimeException e) {
@@ -78,9 +78,12 @@ final class GitSession implements Command {
                 log.info(
                         "session=ended reason={}",
                         String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-                code = 1;
+            } catch (Error broken) {
+                log.error("session=broken", broken);
+                throw broken;
+            } finally {
+                Objects.requireNonNull(exit).onExit(code);
             }
-            Objects.requireNonNull(exit).onExit(code);
         });
     }
 
