@@ -19,6 +19,9 @@ public record Procfile(Map<ProcessType, String> commands) {
     /** More process types than any app has. */
     public static final int MAX_TYPES = 100;
 
+    /** Characters of one command: half of what Linux takes as one argument, and as much as the file itself may have. */
+    public static final int MAX_COMMAND = 64 * 1024;
+
     private static final String RESERVED = "run";
 
     public Procfile {
@@ -114,6 +117,10 @@ public record Procfile(Map<ProcessType, String> commands) {
             }
             if (command.isBlank()) {
                 throw new ProcfileProblem(where + name + " has no command");
+            }
+            if (command.length() > MAX_COMMAND) {
+                throw new ProcfileProblem("%sthe command of %s is longer than %d KiB; put it into a script"
+                        .formatted(where, name, MAX_COMMAND / 1024));
             }
             if (command.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
                 throw new ProcfileProblem(where + "the command of " + name + " has a control character in it");

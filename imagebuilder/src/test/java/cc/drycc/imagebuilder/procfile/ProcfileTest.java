@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What a Procfile may say (bad-inputs P01 to P07). */
 class ProcfileTest {
 
     @Test
@@ -36,10 +37,12 @@ class ProcfileTest {
     void accepts_crlf_byte_order_mark_comments_and_empty_lines() throws Exception {
         var procfile = Procfile.parse("\uFEFFweb: a\r\n\r\n# note\r\nworker-2:b: c\r\n");
 
-        assertThat(procfile.toMap()).containsExactly(Map.entry("web", "a"), Map.entry("worker-2", "b: c"));
+        assertThat(procfile.toMap())
+                .as("P04 CRLF and byte order mark")
+                .containsExactly(Map.entry("web", "a"), Map.entry("worker-2", "b: c"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "P02 {0}")
     @ValueSource(
             strings = {"a; rm -rf x && $(id)", "[ -f x ] && y", "{ a; b; }", "\"a b\"", "a\tb", "a # b", "%s {{x}} `id`"
             })
@@ -55,35 +58,38 @@ class ProcfileTest {
 
     static Stream<Arguments> broken() {
         return Stream.of(
-                arguments("web", "line 1: expected \"<process type>: <command>\""),
-                arguments("web: a\n\nworker", "line 3: expected"),
-                arguments("web:", "line 1: web has no command"),
-                arguments("web:   \n", "line 1: web has no command"),
-                arguments("Web: x", "line 1: \"Web\" is no process type"),
-                arguments("wéb: x", "line 1: \"wéb\" is no process type"),
-                arguments("w b: x", "line 1: \"w b\" is no process type"),
-                arguments(": x", "line 1: \"\" is no process type"),
-                arguments("a_b: x", "line 1: \"a_b\" is no process type"),
-                arguments("a".repeat(64) + ": x", "line 1: \"aaaa"),
-                arguments("run: x", "line 1: \"run\" is reserved"),
-                arguments("web: [a, b]", "line 1: the command must be plain text"),
-                arguments("web: {a: b}", "line 1: the command must be plain text"),
-                arguments("web: a\nweb: b", "line 2: web is already declared on line 1"),
-                arguments("web:\n  command: x", "line 1: web has no command"),
-                arguments("  web: x", "line 1: expected"),
-                arguments("---\nweb: x", "line 1: expected"),
-                arguments("web: a\0b", "line 1: the command of web has a control character"),
-                arguments("web: a\u001b[2J", "line 1: the command of web has a control character"),
+                arguments("P01 no colon", "web", "line 1: expected \"<process type>: <command>\""),
+                arguments("P01 no colon later", "web: a\n\nworker", "line 3: expected"),
+                arguments("P01 empty", "web:", "line 1: web has no command"),
+                arguments("P01 blank", "web:   \n", "line 1: web has no command"),
+                arguments("P01 upper case", "Web: x", "line 1: \"Web\" is no process type"),
+                arguments("P01 accent", "wéb: x", "line 1: \"wéb\" is no process type"),
+                arguments("P01 blank in the name", "w b: x", "line 1: \"w b\" is no process type"),
+                arguments("P01 no name", ": x", "line 1: \"\" is no process type"),
+                arguments("P01 underscore", "a_b: x", "line 1: \"a_b\" is no process type"),
+                arguments("P01 64 letters", "a".repeat(64) + ": x", "line 1: \"aaaa"),
+                arguments("P01 run", "run: x", "line 1: \"run\" is reserved"),
+                arguments("P07 list", "web: [a, b]", "line 1: the command must be plain text"),
+                arguments("P07 map", "web: {a: b}", "line 1: the command must be plain text"),
+                arguments("P07 twice", "web: a\nweb: b", "line 2: web is already declared on line 1"),
+                arguments("P07 nested", "web:\n  command: x", "line 1: web has no command"),
+                arguments("P07 indented", "  web: x", "line 1: expected"),
+                arguments("P07 document", "---\nweb: x", "line 1: expected"),
+                arguments("P04 NUL", "web: a\0b", "line 1: the command of web has a control character"),
+                arguments("P04 NUL in the name", "w\0b: a", "line 1: \"w?b\" is no process type"),
+                arguments("P04 escape", "web: a\u001b[2J", "line 1: the command of web has a control character"),
+                arguments("P04 1 MiB", "web: " + "a".repeat(1 << 20), "line 1: the command of web is longer than"),
                 arguments(
+                        "P04 10,000 types",
                         IntStream.range(0, 10_000)
                                 .mapToObj(n -> "t" + n + ": x")
                                 .collect(Collectors.joining("\n")),
                         "more than 100 process types"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("broken")
-    void says_which_line_is_wrong(String text, String reason) {
+    void says_which_line_is_wrong(String row, String text, String reason) {
         assertThatThrownBy(() -> Procfile.parse(text))
                 .isInstanceOf(ProcfileProblem.class)
                 .hasMessageStartingWith("Procfile")
