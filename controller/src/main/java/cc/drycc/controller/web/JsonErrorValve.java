@@ -1,5 +1,6 @@
 package cc.drycc.controller.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
@@ -13,11 +14,22 @@ public final class JsonErrorValve extends ErrorReportValve {
     /** Tomcat makes it by its name. */
     public JsonErrorValve() {}
 
+    /** Tomcat's 501 is about what was sent, an encoding or a method; of class 5xx we answer our own faults only. */
+    private static void blameTheRequest(Request request, Response response) {
+        if (response.getStatus() == HttpServletResponse.SC_NOT_IMPLEMENTED) {
+            response.setStatus(
+                    "CONNECT".equals(request.getMethod())
+                            ? HttpServletResponse.SC_METHOD_NOT_ALLOWED
+                            : HttpServletResponse.SC_BAD_REQUEST);
+        }
+    }
+
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
+        blameTheRequest(request, response);
         var http = response.getResponse();
         VersionHeaders.write(http);
         http.setContentType("application/json");

@@ -1,5 +1,7 @@
 package cc.drycc.controller.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,7 +57,9 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
             client.socket = builder.buildAsync(address, client).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof WebSocketHandshakeException refused) {
-                throw new Refused(refused.getResponse().statusCode());
+                int status = refused.getResponse().statusCode();
+                assertThat(status).as("refused socket at %s", address).isLessThan(500);
+                throw new Refused(status);
             }
             throw e;
         }

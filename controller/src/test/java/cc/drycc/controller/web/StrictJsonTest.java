@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies nobody should send (bad-inputs J01 to J07), at routes that take JSON. */
+/** Bodies nobody should send (bad-inputs A06, J01 to J07), at routes that take JSON. */
 class StrictJsonTest {
 
     private static final TestController CONTROLLER = TestController.start();
@@ -76,12 +77,11 @@ class StrictJsonTest {
         assertThat(overlong.status()).isEqualTo(400);
     }
 
-    @Test
-    void values_are_not_converted() {
-        for (var id : new String[] {"12345", "[\"abcde\"]", "{}", "true", "1.5"}) {
-            var answer = ADMIN.post("/v2/apps/", "{\"id\":" + id + "}");
-            assertThat(answer.toString()).as(id).isEqualTo("400 {\"id\":[\"Not a valid value.\"]}");
-        }
+    @ParameterizedTest(name = "A06 {0}")
+    @ValueSource(strings = {"12345", "[\"abcde\"]", "{}", "true", "1.5"})
+    void values_are_not_converted(String id) {
+        assertThat(ADMIN.post("/v2/apps/", "{\"id\":" + id + "}").toString())
+                .isEqualTo("400 {\"id\":[\"Not a valid value.\"]}");
     }
 
     @Test
