@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Apps come, are given away and go, and names nobody may choose (bad-inputs A01 to A08). */
 class AppsTest {
 
     private static final TestController CONTROLLER =
@@ -26,30 +29,33 @@ class AppsTest {
         CONTROLLER.close();
     }
 
-    static java.util.stream.Stream<String> badNames() {
-        return java.util.stream.Stream.of(
-                "ab",
-                "-abcd",
-                "abcd-",
-                "Abcde",
-                "a_bcd",
-                "a.bcd",
-                "a".repeat(64),
-                "a b c d",
-                "1abcd",
-                "../etc",
-                "a/b/c",
-                "%2e%2e",
-                "${id}",
-                "a;id;b",
-                "\u0430bcde",
-                "\uff41\uff42\uff43\uff44\uff45",
-                "abcde\n");
+    static Stream<Arguments> badNames() {
+        return Stream.of(
+                Arguments.of("A01 short", "ab"),
+                Arguments.of("A01 begins with a hyphen", "-abcd"),
+                Arguments.of("A01 ends with a hyphen", "abcd-"),
+                Arguments.of("A01 upper case", "Abcde"),
+                Arguments.of("A01 underscore", "a_bcd"),
+                Arguments.of("A01 dot", "a.bcd"),
+                Arguments.of("A01 64 letters", "a".repeat(64)),
+                Arguments.of("A01 blanks", "a b c d"),
+                Arguments.of("A01 begins with a digit", "1abcd"),
+                Arguments.of("A01 newline", "abcde\n"),
+                Arguments.of("A04 up", "../etc"),
+                Arguments.of("A04 slashes", "a/b/c"),
+                Arguments.of("A04 escaped dots", "%2e%2e"),
+                Arguments.of("A04 variable", "${id}"),
+                Arguments.of("A04 command", "a;id;b"),
+                Arguments.of("A05 Cyrillic a", "\u0430bcde"),
+                Arguments.of("A05 Cyrillic a within", "abcd\u0430"),
+                Arguments.of("A05 full width", "\uff41\uff42\uff43\uff44\uff45"),
+                Arguments.of("A05 full-width digit", "abcd\uff11"),
+                Arguments.of("A05 composed accent", "abcde\u0301"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("badNames")
-    void a_bad_name_is_refused(String name) {
+    void a_bad_name_is_refused(String row, String name) {
         var answer = DEV.post("/v2/apps/", Map.of("id", name));
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
@@ -60,7 +66,7 @@ class AppsTest {
                 .satisfies(text -> assertThat(text.contains(known)).isEqualTo(!name.matches("[a-z0-9-]*")));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "A03 {0}")
     @ValueSource(strings = {"drycc", "drycc-builder", "kube-system", "default", "intranet"})
     void a_reserved_name_is_refused(String name) {
         assertThat(DEV.post("/v2/apps/", Map.of("id", name)).toString())
@@ -99,23 +105,31 @@ class AppsTest {
 
         var answer = OTHER.post("/v2/apps/", Map.of("id", "taken-name"));
 
-        assertThat(answer.toString()).isEqualTo("400 {\"id\":[\"Application with this id already exists.\"]}");
+        assertThat(answer.toString())
+                .as("A07")
+                .isEqualTo("400 {\"id\":[\"Application with this id already exists.\"]}");
     }
 
     @Test
     void of_twenty_who_want_one_name_at_once_one_gets_it() throws Exception {
         try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
             var wishes = IntStream.range(0, 20)
-                    .<Callable<Integer>>mapToObj(i -> () ->
-                            DEV.post("/v2/apps/", Map.of("id", "wanted-app")).status())
+                    .<Callable<Integer>>mapToObj(i -> () -> (i % 2 == 0 ? DEV : OTHER)
+                            .post("/v2/apps/", Map.of("id", "wanted-app"))
+                            .status())
                     .toList();
             var statuses = people.invokeAll(wishes).stream()
                     .map(wish -> wish.resultNow())
                     .toList();
-            assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
+            assertThat(statuses).as("A08").filteredOn(status -> status == 201).hasSize(1);
             assertThat(statuses).filteredOn(status -> status == 400).hasSize(19);
         }
-        assertThat(DEV.get("/v2/apps/wanted-app/releases/").json().get("count").asInt())
+        assertThat(CONTROLLER
+                        .admin()
+                        .get("/v2/apps/wanted-app/releases/")
+                        .json()
+                        .get("count")
+                        .asInt())
                 .isEqualTo(1);
     }
 

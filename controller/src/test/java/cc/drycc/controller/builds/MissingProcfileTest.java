@@ -12,7 +12,7 @@ import cc.drycc.engine.AppName;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The three things a missing Procfile can mean (seed 6.1). */
+/** The three things a missing Procfile can mean (seed 6.1; bad-inputs P10). */
 class MissingProcfileTest {
 
     private static final Map<String, String> TYPES = Map.of("web", "serve", "worker", "work");
@@ -81,7 +81,7 @@ class MissingProcfileTest {
 
             var refused = pull(dev, Map.of());
 
-            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.status()).as("P10").isEqualTo(409);
             assertThat(refused.json().get("detail").asString())
                     .isEqualTo(
                             "Last deployment had a Procfile but is missing in this deploy. For a successful deployment"
@@ -108,6 +108,7 @@ class MissingProcfileTest {
                     target -> FakeBuilder.archive(target, Map.of("Dockerfile", "FROM scratch")));
 
             assertThatThrownBy(() -> controller.pushes().receive(push, line -> {}))
+                    .as("P10")
                     .isInstanceOf(PushFailed.class)
                     .hasMessageContaining("Last deployment had a Procfile");
 

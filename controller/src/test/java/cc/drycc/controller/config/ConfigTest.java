@@ -218,9 +218,11 @@ class ConfigTest {
         set(Map.of("A", "1"));
 
         assertThat(set(Map.of("A", "1")).toString())
+                .as("E07 identical")
                 .isEqualTo("409 {\"detail\":\"dev changed nothing - release stopped\"}");
         assertThat(set(Map.of()).status()).isEqualTo(409);
         assertThat(set(unset("MISSING")).toString())
+                .as("E07 missing")
                 .isEqualTo("422 {\"detail\":\"MISSING does not exist under values\"}");
         assertThat(summaries()).hasSize(2);
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Who may push with which key (bad-inputs K01 to K05). */
 class KeysTest {
 
     private static final TestController CONTROLLER = TestController.start();
@@ -100,18 +101,29 @@ class KeysTest {
         var theirs = OTHER.post("/v2/keys/", Map.of("id", "stolen", "public", line.replace(" ", "  \t ")));
         var name = DEV.post("/v2/keys/", Map.of("id", "first", "public", ed25519()));
 
-        assertThat(mine.toString()).isEqualTo("400 {\"public\":[\"Public Key is already in use\"]}");
-        assertThat(theirs.toString()).isEqualTo("400 {\"public\":[\"Public Key is already in use\"]}");
-        assertThat(name.toString()).isEqualTo("400 {\"id\":[\"SSH Key with this id already exists.\"]}");
+        assertThat(mine.toString()).as("K02").isEqualTo("400 {\"public\":[\"Public Key is already in use\"]}");
+        assertThat(theirs.toString()).as("K02").isEqualTo("400 {\"public\":[\"Public Key is already in use\"]}");
+        assertThat(name.toString())
+                .as("K05 taken")
+                .isEqualTo("400 {\"id\":[\"SSH Key with this id already exists.\"]}");
     }
 
-    static Stream<String> badIds() {
-        return Stream.of("", " ", "x".repeat(129), "a/b", "../x", "a\nb", "a\u0000b", ".hidden", "a\u202eb");
+    static Stream<Arguments> badIds() {
+        return Stream.of(
+                Arguments.of("K05 empty", ""),
+                Arguments.of("K05 blank", " "),
+                Arguments.of("K05 129 characters", "x".repeat(129)),
+                Arguments.of("K05 slash", "a/b"),
+                Arguments.of("K05 up", "../x"),
+                Arguments.of("K05 newline", "a\nb"),
+                Arguments.of("K05 NUL", "a\u0000b"),
+                Arguments.of("K05 hidden", ".hidden"),
+                Arguments.of("K05 right to left", "a\u202eb"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("badIds")
-    void a_bad_name_is_refused(String id) {
+    void a_bad_name_is_refused(String row, String id) {
         var answer = DEV.post("/v2/keys/", Map.of("id", id, "public", ed25519()));
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
@@ -122,7 +134,7 @@ class KeysTest {
     void only_its_owner_removes_a_key() {
         DEV.post("/v2/keys/", Map.of("id", "me@host.local", "public", ed25519()));
 
-        assertThat(OTHER.delete("/v2/keys/me@host.local").status()).isEqualTo(404);
+        assertThat(OTHER.delete("/v2/keys/me@host.local").status()).as("K05").isEqualTo(404);
         assertThat(DEV.delete("/v2/keys/me@host.local").status()).isEqualTo(204);
         assertThat(DEV.delete("/v2/keys/me@host.local").status()).isEqualTo(404);
     }

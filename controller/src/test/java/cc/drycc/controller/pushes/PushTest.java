@@ -22,10 +22,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(30)
 class PushTest {
@@ -83,6 +89,51 @@ class PushTest {
 
         assertThat(world.now(app).structure()).isEqualTo(Map.of(new ProcessType("worker"), 0));
         assertThat(terminal).anyMatch(line -> line.contains("drycc scale worker=1"));
+    }
+
+    static Stream<Arguments> badProcfiles() {
+        return Stream.of(
+                Arguments.of("P01 no colon", "web"),
+                Arguments.of("P01 no command", "web:"),
+                Arguments.of("P01 upper case", "Web: x"),
+                Arguments.of("P01 accent", "w\u00e9b: x"),
+                Arguments.of("P01 run", "run: x"),
+                Arguments.of("P01 64 letters", "a".repeat(64) + ": x"),
+                Arguments.of("P04 1 MiB", "web: " + "x".repeat(1 << 20)),
+                Arguments.of(
+                        "P04 10,000 types",
+                        IntStream.range(0, 10_000)
+                                .mapToObj("t%d: x\n"::formatted)
+                                .collect(Collectors.joining())),
+                Arguments.of("P04 NUL", "web: a\0b"),
+                Arguments.of("P07 list", "web: [a, b]"),
+                Arguments.of("P07 map", "web:\n  a: b"),
+                Arguments.of("P07 twice", "web: a\nweb: b"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badProcfiles")
+    void a_procfile_that_is_none_rejects_the_push_with_one_line(String row, String procfile) {
+        assertThatThrownBy(() -> world.push(
+                        "dev", name, SHA, Map.of("Dockerfile", "FROM scratch", "Procfile", procfile), terminal::add))
+                .as(row)
+                .isInstanceOf(PushFailed.class)
+                .hasMessageStartingWith("Procfile ")
+                .hasMessageNotContainingAny("\n", "\0");
+        assertThat(world.ledger.count(app.uuid(), Set.of())).isEqualTo(1);
+        assertThat(engine.running(name, "web")).isEmpty();
+    }
+
+    @Test
+    void shell_in_a_procfile_is_the_apps_own_business() throws Exception {
+        var command = "a; rm -rf x && $(id) `id` ${X}";
+
+        world.push(
+                "dev", name, SHA, Map.of("Dockerfile", "FROM scratch", "Procfile", "web: " + command), terminal::add);
+
+        assertThat(engine.running(name, "web").orElseThrow().command())
+                .as("P02")
+                .endsWith(command);
     }
 
     @Test

@@ -185,8 +185,8 @@ class ExecTest {
     }
 
     @Test
-    void X08_a_plain_request_is_refused() {
-        assertThat(OWNER.get(path()).status()).isEqualTo(400);
+    void a_plain_request_is_refused() {
+        assertThat(OWNER.get(path()).status()).as("X08").isEqualTo(400);
         assertThat(OWNER.get(path()).body()).contains("WebSocket");
     }
 
@@ -223,15 +223,15 @@ class ExecTest {
     }
 
     @Test
-    void X02_a_binary_first_frame_closes_the_socket() throws Exception {
+    void a_binary_first_frame_closes_the_socket() throws Exception {
         try (var socket = OWNER.socket(path())
                 .binary("{\"command\":[\"echo\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
-            assertThat(socket.closed()).isEqualTo(1003);
+            assertThat(socket.closed()).as("X02 binary").isEqualTo(1003);
         }
     }
 
     @Test
-    void X07_channels_and_sizes_nobody_knows_are_ignored() throws Exception {
+    void channels_and_sizes_nobody_knows_are_ignored() throws Exception {
         try (var socket = exec("{\"tty\":true,\"stdin\":true,\"command\":[\"cat\"]}")) {
             socket.binary(new byte[] {(byte) 0xff})
                     .binary(new byte[] {(byte) 0xff, 1})
@@ -244,13 +244,13 @@ class ExecTest {
                     .channel(4, "[]")
                     .channel(4, "nonsense")
                     .channel(0, "still there");
-            await().untilAsserted(() -> assertThat(socket.received(1)).isEqualTo("still there"));
-            assertThat(process().size()).contains(new WindowSize(24, 80));
+            await().untilAsserted(() -> assertThat(socket.received(1)).as("X07").isEqualTo("still there"));
+            assertThat(process().size()).as("X07").contains(new WindowSize(24, 80));
         }
     }
 
     @Test
-    void X05_one_person_has_at_most_32_sockets() throws Exception {
+    void one_person_has_at_most_32_sockets() throws Exception {
         var many = new ArrayList<SocketClient>();
         var busy = CONTROLLER.admin();
         try {
@@ -260,7 +260,7 @@ class ExecTest {
             assertThatThrownBy(() -> busy.socket(path()))
                     .isInstanceOfSatisfying(
                             SocketClient.Refused.class,
-                            refused -> assertThat(refused.status()).isEqualTo(429));
+                            refused -> assertThat(refused.status()).as("X05").isEqualTo(429));
             OWNER.socket(path()).close();
         } finally {
             many.forEach(SocketClient::abort);

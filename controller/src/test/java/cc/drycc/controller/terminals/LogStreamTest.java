@@ -103,9 +103,9 @@ class LogStreamTest {
                 "{\"container\":\"web\",\"later\":1}");
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "X04 {0}")
     @MethodSource("all")
-    void X04_all_of_it_however_that_is_said(String first) throws Exception {
+    void all_of_it_however_that_is_said(String first) throws Exception {
         try (var socket = logs(first)) {
             assertThat(socket.closed()).isEqualTo(1000);
             assertThat(socket.received()).isEqualTo("one\ntwo\nthree\n");
@@ -117,6 +117,7 @@ class LogStreamTest {
                 Arguments.of("{\"lines\":\"x\"}", 1008),
                 Arguments.of("{\"lines\":1.5}", 1008),
                 Arguments.of("{\"container\":\"../x\"}", 1008),
+                Arguments.of("{\"container\":\"sidecar\"}", 1008),
                 Arguments.of("{\"container\":7}", 1008),
                 Arguments.of("{\"follow\":\"yes\"}", 1008),
                 Arguments.of("{\"previous\":true}", 1008),
@@ -124,9 +125,9 @@ class LogStreamTest {
                 Arguments.of("", 1007));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "X04 {0}")
     @MethodSource("nonsense")
-    void X04_what_makes_no_sense_closes_the_socket(String first, int code) throws Exception {
+    void what_makes_no_sense_closes_the_socket(String first, int code) throws Exception {
         try (var socket = logs(first)) {
             assertThat(socket.closed()).isEqualTo(code);
             assertThat(socket.reason()).isNotEmpty();
@@ -153,7 +154,9 @@ class LogStreamTest {
         assertThat(OWNER.get(path(0, "logs") + "?previous=true"))
                 .satisfies(answer -> assertThat(answer.status()).isEqualTo(404))
                 .satisfies(answer -> assertThat(answer.body()).contains("never restarted"));
-        assertThat(OWNER.get(path(0, "logs") + "?container=sidecar").status()).isEqualTo(404);
+        assertThat(OWNER.get(path(0, "logs") + "?container=sidecar").status())
+                .as("X04")
+                .isEqualTo(404);
         assertThat(OWNER.get(path(0, "logs") + "?container=hello-web").status()).isEqualTo(200);
     }
 
