@@ -10,6 +10,7 @@ import cc.drycc.controller.builds.Builds;
 import cc.drycc.controller.builds.CreateBuild;
 import cc.drycc.controller.builds.PathImages;
 import cc.drycc.controller.builds.PullImage;
+import cc.drycc.controller.builds.PullSettings;
 import cc.drycc.controller.config.Configs;
 import cc.drycc.controller.config.PathConfig;
 import cc.drycc.controller.deploys.AppTurns;
@@ -91,8 +92,8 @@ class RunParts {
     }
 
     @Bean
-    PullImage pullImage(Engine engine, Apps apps, Access access) {
-        return new PullImage(engine, apps, access);
+    PullImage pullImage(Engine engine, Apps apps, Access access, ControllerSettings settings) {
+        return new PullImage(engine, apps, access, PullSettings.DEFAULT.with(settings.environment()));
     }
 
     @Bean

@@ -20,12 +20,14 @@ public interface ImageStore {
     Optional<Image> find(ImageRef ref);
 
     /**
-     * Fetches an image from its registry unless it is already here.
+     * Fetches an image from its registry.
      *
      * @param login for the registry; empty to come as anybody
-     * @throws BuildFailed when no registry gives it, with the reason
+     * @param policy whether also when it is already here
+     * @throws BuildFailed when no registry gives it, with the reason; what is here stays
      */
-    Image pull(ImageRef ref, Optional<RegistryLogin> login, BuildLog log) throws BuildFailed, InterruptedException;
+    Image pull(ImageRef ref, Optional<RegistryLogin> login, PullPolicy policy, BuildLog log)
+            throws BuildFailed, InterruptedException;
 
     /**
      * Takes an image in that was made somewhere else.

@@ -275,15 +275,40 @@ interface ImageContract extends UnderTest {
     @Test
     default void pulling_takes_what_is_here_and_says_why_it_cannot_fetch() throws Exception {
         assertThat(engine().images()
-                        .pull(TestImages.BASE, Optional.empty(), line -> {})
+                        .pull(TestImages.BASE, Optional.empty(), PullPolicy.IF_NOT_PRESENT, line -> {})
                         .tags())
                 .contains(TestImages.BASE);
 
         BuildFailed failed = catchThrowableOfType(
                 BuildFailed.class,
-                () -> engine().images().pull(new ImageRef("registry.invalid/no/such:1"), Optional.empty(), line -> {}));
+                () -> engine().images()
+                        .pull(
+                                new ImageRef("registry.invalid/no/such:1"),
+                                Optional.empty(),
+                                PullPolicy.IF_NOT_PRESENT,
+                                line -> {}));
         assertThat(failed)
                 .hasMessage(
                         "image registry.invalid/no/such:1 is not on this machine and its registry cannot be reached");
+    }
+
+    @Test
+    default void pulling_always_asks_the_registry_and_leaves_what_is_here_when_it_fails() throws Exception {
+        ImageRef name = new ImageRef("registry.invalid/is/here:1");
+        Image here = engine().images()
+                .build(
+                        TestImages.build(
+                                TestImages.context(work().resolve("here"), "FROM " + TestImages.BASE + "\nENV A=b\n"),
+                                name),
+                        line -> {});
+        assertThat(engine().images().pull(name, Optional.empty(), PullPolicy.IF_NOT_PRESENT, line -> {}))
+                .isEqualTo(here);
+
+        BuildFailed failed = catchThrowableOfType(
+                BuildFailed.class, () -> engine().images().pull(name, Optional.empty(), PullPolicy.ALWAYS, line -> {}));
+
+        assertThat(failed).hasMessageContaining("its registry cannot be reached");
+        assertThat(engine().images().find(name)).contains(here);
+        engine().images().untag(name);
     }
 }

@@ -10,7 +10,6 @@ import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.config.Configs;
 import cc.drycc.controller.config.PathConfig;
-import cc.drycc.controller.config.RegistryRule;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.Release;
@@ -89,7 +88,7 @@ public final class CreateBuild {
         var dockerfile = text("dockerfile", wanted.dockerfile(), LONGEST_TEXT, "");
         var sha = sha(wanted.sha());
         var config = config(app);
-        var image = images.pull(user, app, wanted.image(), RegistryRule.of(config, ProcessType.WEB));
+        var image = images.pull(user, app, wanted.image(), config, ProcessType.WEB);
         var built = new BuiltImage(
                 stack,
                 wanted.image(),
@@ -127,9 +126,7 @@ public final class CreateBuild {
                 }
                 var own = name + "-" + type;
                 return new StepImage(
-                        own,
-                        images.pull(user, app, own, RegistryRule.of(config, type))
-                                .id());
+                        own, images.pull(user, app, own, config, type).id());
             }
         };
         return new PathImages(images).resolve(user, app, path, made, config);

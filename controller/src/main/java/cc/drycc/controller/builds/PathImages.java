@@ -3,7 +3,6 @@ package cc.drycc.controller.builds;
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.config.ConfigState;
-import cc.drycc.controller.config.RegistryRule;
 import cc.drycc.engine.ProcessType;
 import cc.drycc.imagebuilder.dryccpath.DryccPath;
 import cc.drycc.imagebuilder.dryccpath.ImageChoice;
@@ -56,7 +55,7 @@ public final class PathImages {
             case ImageChoice.OfApp() ->
                 made.ofApp().orElseThrow(() -> new IllegalStateException("no image was built for " + type));
             case ImageChoice.Named(var ref) -> {
-                var found = pull.pull(user, app, ref.value(), RegistryRule.of(config, type));
+                var found = pull.pull(user, app, ref.value(), config, type);
                 yield new StepImage(ref.value(), found.id());
             }
         };

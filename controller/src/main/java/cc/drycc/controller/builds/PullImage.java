@@ -5,13 +5,16 @@ import cc.drycc.controller.access.Action;
 import cc.drycc.controller.accounts.User;
 import cc.drycc.controller.apps.App;
 import cc.drycc.controller.apps.Apps;
+import cc.drycc.controller.config.ConfigState;
+import cc.drycc.controller.config.RegistryRule;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.Engine;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageRef;
-import cc.drycc.engine.RegistryLogin;
+import cc.drycc.engine.ProcessType;
+import cc.drycc.engine.PullPolicy;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -28,30 +31,41 @@ public final class PullImage {
     private final Engine engine;
     private final Apps apps;
     private final Access access;
+    private final PullSettings platform;
 
-    public PullImage(Engine engine, Apps apps, Access access) {
+    /** @param platform when the registry is asked for what is here, unless the app's config says otherwise */
+    public PullImage(Engine engine, Apps apps, Access access, PullSettings platform) {
         this.engine = engine;
         this.apps = apps;
         this.access = access;
+        this.platform = platform;
     }
 
     /**
      * The image of this name.
      *
-     * @param login for its registry, if the app has one
-     *
+     * @param config of the app: how to log in at the registry, and whether it is asked for what is here
+     * @param type the process type the image is for
      * @throws Problem when the name is none, is not to be had, or belongs to somebody else
      */
-    Image pull(User user, App app, String name, Optional<RegistryLogin> login) throws InterruptedException {
+    Image pull(User user, App app, String name, ConfigState config, ProcessType type) throws InterruptedException {
         var ref = reference(name);
         try {
-            var image = engine.images().pull(ref, login, line -> {});
+            var image = engine.images().pull(ref, RegistryRule.of(config, type), policy(config), line -> {});
             if (!mayUse(user, app, image)) {
                 throw new Problem.Refused("image %s cannot be pulled: no such image".formatted(ref));
             }
             return image;
         } catch (BuildFailed e) {
             throw new Problem.Refused("image %s cannot be pulled: %s".formatted(ref, e.getMessage()));
+        }
+    }
+
+    private PullPolicy policy(ConfigState config) {
+        try {
+            return platform.with(config.global()).policy();
+        } catch (IllegalArgumentException e) {
+            throw new Problem.Refused(e.getMessage() + "; set it with `drycc config set`");
         }
     }
 

@@ -29,7 +29,7 @@ final class ConfigRules {
             "WORKFLOW_RELEASE_SUMMARY",
             "WORKFLOW_RELEASE_CREATED_AT",
             "SOURCE_VERSION");
-    private static final Set<String> PULL_POLICIES = Set.of("Always", "IfNotPresent", "Never");
+    private static final Set<String> PULL_POLICIES = Set.of("Always", "IfNotPresent");
 
     private ConfigRules() {}
 
@@ -99,7 +99,7 @@ final class ConfigRules {
             case "PORT" -> checkPort(value);
             case "IMAGE_PULL_POLICY" -> {
                 if (!PULL_POLICIES.contains(value)) {
-                    throw invalid("IMAGE_PULL_POLICY must be Always, IfNotPresent or Never");
+                    throw invalid("IMAGE_PULL_POLICY must be Always or IfNotPresent");
                 }
             }
             case DeploySettings.BATCHES, DeploySettings.TIMEOUT, DeploySettings.GRACE -> checkDeploy(name, value);

@@ -24,6 +24,7 @@ import cc.drycc.engine.PodDetails;
 import cc.drycc.engine.PodName;
 import cc.drycc.engine.PodRun;
 import cc.drycc.engine.ProcessType;
+import cc.drycc.engine.PullPolicy;
 import cc.drycc.engine.RegistryLogin;
 import cc.drycc.engine.RolloutFailed;
 import cc.drycc.engine.RolloutProgress;
@@ -68,6 +69,7 @@ public final class FakeEngine implements Engine {
     private final List<FakeProcess> processes = new CopyOnWriteArrayList<>();
     private final Map<PodName, List<String>> before = new ConcurrentHashMap<>();
     private final List<RegistryLogin> logins = new ArrayList<>();
+    private final List<PullPolicy> pulls = new ArrayList<>();
     private final Map<PodName, List<String>> lines = new ConcurrentHashMap<>();
     private final AtomicInteger number = new AtomicInteger();
     private final Map<PodName, Duration> cpu = new HashMap<>();
@@ -96,6 +98,11 @@ public final class FakeEngine implements Engine {
     /** What runs of a process type now. */
     public Optional<Workload> running(String app, String type) {
         return Optional.ofNullable(running.get(new WorkloadRef(new AppName(app), new ProcessType(type))));
+    }
+
+    /** How images were pulled. */
+    public synchronized List<PullPolicy> pulls() {
+        return List.copyOf(pulls);
     }
 
     /** Who logged in at registries. */
@@ -437,10 +444,11 @@ public final class FakeEngine implements Engine {
             }
 
             @Override
-            public Image pull(ImageRef ref, Optional<RegistryLogin> login, BuildLog log)
+            public Image pull(ImageRef ref, Optional<RegistryLogin> login, PullPolicy policy, BuildLog log)
                     throws cc.drycc.engine.BuildFailed {
                 synchronized (FakeEngine.this) {
                     login.ifPresent(logins::add);
+                    pulls.add(policy);
                 }
                 duringPull.run();
                 return find(ref).orElseThrow(() -> new cc.drycc.engine.BuildFailed("no registry has " + ref));

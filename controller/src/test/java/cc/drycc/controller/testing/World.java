@@ -14,6 +14,7 @@ import cc.drycc.controller.builds.BuiltImage;
 import cc.drycc.controller.builds.MissingProcfile;
 import cc.drycc.controller.builds.PathImages;
 import cc.drycc.controller.builds.PullImage;
+import cc.drycc.controller.builds.PullSettings;
 import cc.drycc.controller.cleanup.CollectGarbage;
 import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.config.Configs;
@@ -185,7 +186,7 @@ public final class World implements AutoCloseable {
                 builds,
                 configs,
                 new PathConfig(configs),
-                new PathImages(new PullImage(engine, apps, access)),
+                new PathImages(new PullImage(engine, apps, access, PullSettings.DEFAULT)),
                 ledger,
                 launch,
                 deployer.deploys(),

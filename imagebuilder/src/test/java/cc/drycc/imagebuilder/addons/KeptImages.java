@@ -10,6 +10,7 @@ import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImagePush;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
+import cc.drycc.engine.PullPolicy;
 import cc.drycc.engine.PushFailed;
 import cc.drycc.engine.RegistryLogin;
 import cc.drycc.imagebuilder.archives.ArchiveRefused;
@@ -74,7 +75,7 @@ final class KeptImages implements ImageStore {
     }
 
     @Override
-    public Image pull(ImageRef ref, Optional<RegistryLogin> login, BuildLog log) throws BuildFailed {
+    public Image pull(ImageRef ref, Optional<RegistryLogin> login, PullPolicy policy, BuildLog log) throws BuildFailed {
         throw new BuildFailed("nothing to pull here");
     }
 

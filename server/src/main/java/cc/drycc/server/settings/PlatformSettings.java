@@ -7,6 +7,7 @@ import cc.drycc.controller.ControllerSettings;
 import cc.drycc.controller.PublicAddress;
 import cc.drycc.controller.autoscale.AutoscaleSettings;
 import cc.drycc.controller.builds.MissingProcfile;
+import cc.drycc.controller.builds.PullSettings;
 import cc.drycc.controller.deploys.DeploySettings;
 import cc.drycc.controller.hooks.HookSettings;
 import cc.drycc.controller.nodes.DefaultTags;
@@ -114,6 +115,15 @@ public final class PlatformSettings {
                             "30",
                             "s",
                             "how long a pod may take to end after SIGTERM, before SIGKILL")),
+            Section.of(
+                    "Pulled images; an app's config may set the same name for itself",
+                    PullSettings.DEFAULT::with,
+                    drycc(
+                            PullSettings.NAME,
+                            "IfNotPresent",
+                            "",
+                            "`Always`: `drycc pull` and the images a `.drycc` folder names ask the registry also for what"
+                                    + " the engine has. Pods run the exact image of their release, with nothing to pull")),
             Section.of(
                     "Deploys of builds without a Procfile",
                     MissingProcfile::from,

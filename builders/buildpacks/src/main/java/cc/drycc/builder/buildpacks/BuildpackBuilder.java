@@ -6,6 +6,7 @@ import cc.drycc.engine.Engine;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImageRef;
+import cc.drycc.engine.PullPolicy;
 import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.HttpPort;
@@ -107,7 +108,7 @@ public final class BuildpackBuilder implements ImageBuilder {
     private Image image(ImageRef name, BuildRequest request, BuildLog log) throws BuildFailed, InterruptedException {
         Image image;
         try {
-            image = engine.images().pull(name, Optional.empty(), log);
+            image = engine.images().pull(name, Optional.empty(), PullPolicy.IF_NOT_PRESENT, log);
         } catch (BuildFailed e) {
             throw new BuildFailed("The image %s cannot be had: %s".formatted(name, e.getMessage()));
         }

@@ -10,6 +10,7 @@ import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImagePush;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
+import cc.drycc.engine.PullPolicy;
 import cc.drycc.engine.PushFailed;
 import cc.drycc.engine.RegistryLogin;
 import cc.drycc.engine.docker.daemon.Daemon;
@@ -183,10 +184,10 @@ public final class DockerImages implements ImageStore {
     }
 
     @Override
-    public Image pull(ImageRef ref, Optional<RegistryLogin> login, BuildLog log)
+    public Image pull(ImageRef ref, Optional<RegistryLogin> login, PullPolicy policy, BuildLog log)
             throws BuildFailed, InterruptedException {
         Optional<Image> here = find(ref);
-        if (here.isPresent()) {
+        if (policy == PullPolicy.IF_NOT_PRESENT && here.isPresent()) {
             return here.get();
         }
         log.line("Pulling " + ref);
