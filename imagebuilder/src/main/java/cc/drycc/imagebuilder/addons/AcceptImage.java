@@ -66,7 +66,7 @@ final class AcceptImage {
         ImageId id;
         Path labelled = own.resolve("image.tar");
         try (ImageArchive archive = ImageArchive.open(file)) {
-            archive.label(request.labels());
+            archive.configuration().label(request.labels());
             id = archive.write(labelled);
         } catch (ArchiveRefused e) {
             throw new BuildFailed("The image of the builder %s cannot be used: %s".formatted(builder, e.getMessage()));

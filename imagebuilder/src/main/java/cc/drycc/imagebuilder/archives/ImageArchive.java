@@ -15,13 +15,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One image in a tar: as {@code docker save} writes it ({@code manifest.json}) or as an OCI image layout ({@code
@@ -36,13 +34,46 @@ public final class ImageArchive implements AutoCloseable {
     private static final int MAX_STEPS = 4;
 
     private final TarBlobs blobs;
-    private final ObjectNode configuration;
+    private final ImageConfiguration configuration;
     private final List<Layer> layers;
 
     /** Content of one layer, packed with gzip or not: engines take both. */
-    private record Layer(TarBlobs from, String name) {}
+    private sealed interface Layer {
 
-    private ImageArchive(TarBlobs blobs, ObjectNode configuration, List<Layer> layers) {
+        long size() throws ArchiveRefused, IOException;
+
+        InputStream open() throws ArchiveRefused, IOException;
+
+        /** One that is in an archive. */
+        record Within(TarBlobs from, String name) implements Layer {
+
+            @Override
+            public long size() throws ArchiveRefused {
+                return from.size(name);
+            }
+
+            @Override
+            public InputStream open() throws ArchiveRefused, IOException {
+                return from.open(name);
+            }
+        }
+
+        /** One that is put on. */
+        record OnTop(Path file) implements Layer {
+
+            @Override
+            public long size() throws IOException {
+                return Files.size(file);
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return Files.newInputStream(file);
+            }
+        }
+    }
+
+    private ImageArchive(TarBlobs blobs, ImageConfiguration configuration, List<Layer> layers) {
         this.blobs = blobs;
         this.configuration = configuration;
         this.layers = layers;
@@ -95,7 +126,7 @@ public final class ImageArchive implements AutoCloseable {
         }
         var layers = new ArrayList<Layer>();
         for (JsonNode layer : images.path(0).path("Layers")) {
-            layers.add(new Layer(blobs, layer.asString("")));
+            layers.add(new Layer.Within(blobs, layer.asString("")));
         }
         return complete(
                 blobs, configuration(blobs, images.path(0).path("Config").asString("")), layers);
@@ -118,7 +149,7 @@ public final class ImageArchive implements AutoCloseable {
             boolean inBase = !blobs.has(name)
                     && base.isPresent()
                     && layers.size() < base.get().layers.size();
-            layers.add(inBase ? base.get().layers.get(layers.size()) : new Layer(blobs, name));
+            layers.add(inBase ? base.get().layers.get(layers.size()) : new Layer.Within(blobs, name));
         }
         return complete(blobs, configuration(blobs, blob(node.path("config"))), layers);
     }
@@ -127,44 +158,48 @@ public final class ImageArchive implements AutoCloseable {
         return "blobs/" + descriptor.path("digest").asString("").replace(':', '/');
     }
 
-    private static ObjectNode configuration(TarBlobs blobs, String name) throws ArchiveRefused, IOException {
-        return JSON.readTree(blobs.json(name)) instanceof ObjectNode object ? object : JSON.createObjectNode();
+    private static ImageConfiguration configuration(TarBlobs blobs, String name) throws ArchiveRefused, IOException {
+        return ImageConfiguration.of(blobs.json(name));
     }
 
-    private static ImageArchive complete(TarBlobs blobs, ObjectNode configuration, List<Layer> layers)
-            throws ArchiveRefused {
-        int named = configuration.path("rootfs").path("diff_ids").size();
+    private static ImageArchive complete(TarBlobs blobs, ImageConfiguration configuration, List<Layer> layers)
+            throws ArchiveRefused, IOException {
+        int named = configuration.diffIds().size();
         if (named == 0 || named != layers.size()) {
             throw new ArchiveRefused(
                     "its configuration names %d layers, and it has %d".formatted(named, layers.size()));
         }
         for (Layer layer : layers) {
-            layer.from.size(layer.name);
+            layer.size();
         }
         return new ImageArchive(blobs, configuration, layers);
     }
 
-    /** The digests of the unpacked layers, lowest first. */
-    public List<String> diffIds() {
-        return configuration
-                .path("rootfs")
-                .path("diff_ids")
-                .valueStream()
-                .map(JsonNode::asString)
-                .toList();
+    /** What it says of itself; what is changed there is written. */
+    public ImageConfiguration configuration() {
+        return configuration;
     }
 
-    /** The configuration as JSON, as it will be in the engine. */
-    public byte[] configuration() {
-        return JSON.writeValueAsBytes(configuration);
+    /**
+     * Puts a layer on top.
+     *
+     * @param file a tar, packed with gzip or not; stays until this is written
+     * @param diffId digest of the tar
+     * @param author see {@link ImageConfiguration#add}
+     */
+    public void append(Path file, String diffId, String author) {
+        layers.add(new Layer.OnTop(file));
+        configuration.add(diffId, author);
     }
 
-    /** Puts labels on; those of the same name are replaced. */
-    public void label(Map<String, String> labels) {
-        ObjectNode config =
-                configuration.path("config") instanceof ObjectNode object ? object : configuration.putObject("config");
-        ObjectNode all = config.path("Labels") instanceof ObjectNode object ? object : config.putObject("Labels");
-        new TreeMap<>(labels).forEach(all::put);
+    /** How many layers it has. */
+    public int depth() {
+        return layers.size();
+    }
+
+    /** Opens a layer, the lowest is 0. */
+    public InputStream layer(int number) throws ArchiveRefused, IOException {
+        return layers.get(number).open();
     }
 
     /**
@@ -173,7 +208,7 @@ public final class ImageArchive implements AutoCloseable {
      * @return the image's id
      */
     public ImageId write(Path file) throws ArchiveRefused, IOException {
-        byte[] config = configuration();
+        byte[] config = configuration.bytes();
         String digest = sha256(config);
         var names = new ArrayList<String>();
         try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
@@ -181,8 +216,8 @@ public final class ImageArchive implements AutoCloseable {
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
             for (Layer layer : layers) {
                 String name = "layer%03d.tar".formatted(names.size());
-                try (InputStream content = layer.from.open(layer.name)) {
-                    begin(tar, name, layer.from.size(layer.name));
+                try (InputStream content = layer.open()) {
+                    begin(tar, name, layer.size());
                     content.transferTo(tar);
                     tar.closeArchiveEntry();
                 }

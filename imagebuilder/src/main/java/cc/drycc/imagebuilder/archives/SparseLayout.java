@@ -20,9 +20,9 @@ public final class SparseLayout {
 
     /** The layout's files by name. */
     public static Map<String, byte[]> of(ImageArchive image) {
-        byte[] config = image.configuration();
+        byte[] config = image.configuration().bytes();
         var layers = new ArrayList<Object>();
-        for (String diffId : image.diffIds()) {
+        for (String diffId : image.configuration().diffIds()) {
             layers.add(descriptor("layer.v1.tar", diffId, 0));
         }
         byte[] manifest = JSON.writeValueAsBytes(ordered(

@@ -41,7 +41,7 @@ final class KeptImages implements ImageStore {
         try (var image = ImageArchive.open(archive)) {
             var labels = new HashMap<String, String>();
             new JsonMapper()
-                    .readTree(image.configuration())
+                    .readTree(image.configuration().bytes())
                     .at("/config/Labels")
                     .properties()
                     .forEach(

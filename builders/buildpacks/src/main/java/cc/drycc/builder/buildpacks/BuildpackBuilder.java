@@ -124,7 +124,7 @@ public final class BuildpackBuilder implements ImageBuilder {
         Path file = layout.resolveSibling("image.tar");
         ImageId id;
         try (ImageArchive made = ImageArchive.sparse(layout, Lifecycle.TAR_PREFIX, runImage)) {
-            made.label(request.labels());
+            made.configuration().label(request.labels());
             id = made.write(file);
         }
         Image image = engine.images().load(file, id, request.image());

@@ -11,8 +11,10 @@ import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuildRequest.LayerCache;
 import cc.drycc.imagebuilder.archives.ImageArchive;
 import cc.drycc.imagebuilder.archives.SparseLayout;
+import cc.drycc.imagebuilder.source.Excluded;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import cc.drycc.imagebuilder.source.TreeTar;
+import cc.drycc.imagebuilder.transcript.JobLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,7 +64,10 @@ final class Lifecycle {
             throws BuildFailed, SourceRefused, IOException, InterruptedException {
         Path in = folder.resolve("in.tar");
         try (var tar = new TreeTar(in, builder.user(), builder.group())) {
-            tar.tree("workspace", request.source().root(), new Excluded(project.excluded()));
+            tar.tree(
+                    "workspace",
+                    request.source().root(),
+                    new Excluded(ProjectFile.NAME + ": exclude", project.excluded()));
             environment(tar, request, project);
             for (String empty : List.of("layers", "cache")) {
                 tar.folder(empty);
@@ -82,7 +87,7 @@ final class Lifecycle {
                         ? Optional.empty()
                         : Optional.of(new JobFiles.Kept(new PodName("buildpacks"), "/cache")),
                 Optional.of(new JobFiles.Out("/layout/" + LayoutPath.of(OUTPUT), out, MAX_IMAGE)));
-        var lines = new Lines(log);
+        var lines = new JobLines(log);
         var end = engine.run(job(request, project, runName), files, lines);
         lines.end();
         Ending.check(end, name);

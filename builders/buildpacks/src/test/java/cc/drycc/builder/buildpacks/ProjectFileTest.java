@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cc.drycc.engine.ImageRef;
+import cc.drycc.imagebuilder.source.Excluded;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,14 +75,16 @@ class ProjectFileTest {
 
     @Test
     void excluded_files_are_named_as_in_a_gitignore() throws Exception {
-        var excluded = new Excluded(List.of("*.md", "/top", "a/b/"));
+        var excluded = new Excluded("project.toml: exclude", List.of("*.md", "/top", "a/b/"));
 
         assertThat(List.of("x.md", "deep/x.md", "top", "a/b"))
                 .allSatisfy(path -> assertThat(excluded.test(Path.of(path))).isTrue());
         assertThat(List.of("x.mdx", "deep/top", "b"))
                 .allSatisfy(path -> assertThat(excluded.test(Path.of(path))).isFalse());
-        assertThatThrownBy(() -> new Excluded(List.of("!keep"))).isInstanceOf(SourceRefused.class);
-        assertThatThrownBy(() -> new Excluded(List.of("a{b"))).isInstanceOf(SourceRefused.class);
+        assertThatThrownBy(() -> new Excluded("project.toml: exclude", List.of("!keep")))
+                .isInstanceOf(SourceRefused.class);
+        assertThatThrownBy(() -> new Excluded("project.toml: exclude", List.of("a{b")))
+                .isInstanceOf(SourceRefused.class);
     }
 
     @ParameterizedTest

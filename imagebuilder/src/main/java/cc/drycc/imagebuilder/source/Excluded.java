@@ -1,6 +1,5 @@
-package cc.drycc.builder.buildpacks;
+package cc.drycc.imagebuilder.source;
 
-import cc.drycc.imagebuilder.source.SourceRefused;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -9,12 +8,16 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 
-/** The {@code exclude} of a {@code project.toml}, in the way of a {@code .gitignore}; exceptions ({@code !}) are not known. */
-final class Excluded implements Predicate<Path> {
+/** Paths a source wants left out, named in the way of a {@code .gitignore}; exceptions ({@code !}) are not known. */
+public final class Excluded implements Predicate<Path> {
 
     private final List<PathMatcher> matchers = new ArrayList<>();
 
-    Excluded(List<String> patterns) throws SourceRefused {
+    /**
+     * @param where the patterns stand, for the message when one cannot be used: {@code .slugignore}
+     * @throws SourceRefused when one cannot
+     */
+    public Excluded(String where, List<String> patterns) throws SourceRefused {
         for (String pattern : patterns) {
             String path = pattern.replaceFirst("^/+", "").replaceFirst("/+$", "");
             try {
@@ -26,7 +29,7 @@ final class Excluded implements Predicate<Path> {
                     matchers.add(FileSystems.getDefault().getPathMatcher("glob:**/" + path));
                 }
             } catch (PatternSyntaxException e) {
-                throw new SourceRefused(ProjectFile.NAME + ": exclude has a pattern that cannot be used");
+                throw new SourceRefused(where + " has a pattern that cannot be used");
             }
         }
     }

@@ -1,4 +1,4 @@
-package cc.drycc.builder.buildpacks;
+package cc.drycc.imagebuilder.transcript;
 
 import cc.drycc.engine.BuildLog;
 import cc.drycc.engine.OutputSink;
@@ -8,14 +8,14 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Makes lines of a job's output, each stream's own. */
-final class Lines implements OutputSink {
+public final class JobLines implements OutputSink {
 
     private static final int MAX_LINE = 64 * 1024;
 
     private final BuildLog log;
     private final Map<Stream, ByteArrayOutputStream> open = new EnumMap<>(Stream.class);
 
-    Lines(BuildLog log) {
+    public JobLines(BuildLog log) {
         this.log = log;
         for (Stream stream : Stream.values()) {
             open.put(stream, new ByteArrayOutputStream());
@@ -36,7 +36,7 @@ final class Lines implements OutputSink {
     }
 
     /** Gives out what has no end of line. */
-    void end() {
+    public void end() {
         open.values().stream().filter(line -> line.size() > 0).forEach(this::end);
     }
 
