@@ -2,11 +2,10 @@ package cc.drycc.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cc.drycc.e2e.platform.Command;
 import cc.drycc.e2e.platform.Person;
 import cc.drycc.e2e.platform.Platform;
 import cc.drycc.e2e.platform.Repository;
-import java.time.Duration;
+import cc.drycc.e2e.platform.Stack;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -18,41 +17,22 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BuildpackPushIT {
 
-    private static final String STACK = "drycc-stack/tiny";
+    private static final Stack STACK = Stack.tiny();
 
     private Platform platform;
     private Person dev;
 
     @BeforeAll
     void a_platform_with_a_stack() {
-        var stacks = Platform.checkout().resolve("stacks");
-        var lifecycle = Command.of(stacks.resolve("lifecycle").toString())
-                .within(Duration.ofMinutes(5))
-                .run();
-        if (lifecycle.exitCode() != 0) {
-            System.out.println("SKIPPED BuildpackPushIT: the upstream lifecycle cannot be built: " + lifecycle.err());
+        try {
+            var stack = STACK.withLifecycle();
+            platform = Platform.start(Map.of("DRYCC_BUILDPACK_BUILDER", stack.builder()));
+            stack.install(platform);
+        } catch (Stack.Missing e) {
+            System.out.println("SKIPPED BuildpackPushIT: " + e.reason());
+            Assumptions.abort(e.reason());
         }
-        Assumptions.assumeTrue(lifecycle.exitCode() == 0);
-        platform = Platform.start(Map.of("DRYCC_BUILDPACK_BUILDER", STACK + "-builder"));
         dev = Person.register(platform, "dev");
-        var folder = platform.folder().resolve("stack");
-        Command.of(stacks.resolve("contexts").toString(), folder.toString(), STACK)
-                .run()
-                .ok();
-        for (var part : new String[] {"run", "builder"}) {
-            var socket = platform.engineUrl().replaceFirst("^unix://", "");
-            var build =
-                    "tar -C '%s/%s' -c . | curl -sSf --unix-socket '%s' -X POST -H 'Content-Type: application/x-tar'"
-                            .formatted(folder, part, socket);
-            var answer = Command.of(
-                            "sh",
-                            "-c",
-                            build + " --data-binary @- 'http://engine/v1.40/build?t=%s-%s'".formatted(STACK, part))
-                    .within(Duration.ofMinutes(2))
-                    .run()
-                    .ok();
-            assertThat(answer.out()).doesNotContain("errorDetail");
-        }
     }
 
     @AfterAll
@@ -82,7 +62,7 @@ class BuildpackPushIT {
 
         assertThat(push.all())
                 .contains(
-                        "-----> Using builder " + STACK + "-builder",
+                        "-----> Using builder " + STACK.builder(),
                         "===> DETECTING",
                         "---> Static site",
                         "===> EXPORTING",
@@ -106,7 +86,7 @@ class BuildpackPushIT {
         var push = repository.push();
 
         assertThat(push.exitCode()).isNotZero();
-        assertThat(push.err()).contains("no buildpack of " + STACK + "-builder can build this source");
+        assertThat(push.err()).contains("no buildpack of " + STACK.builder() + " can build this source");
         assertThat(repository.drycc("releases", "list").ok().out()).doesNotContain("v3");
     }
 }
