@@ -22,12 +22,21 @@ public interface ImageStore {
     /**
      * Fetches an image from its registry.
      *
+     * @throws BuildFailed when no registry gives it, with the reason; what is here stays
+     */
+    Image pull(ImagePull pull, BuildLog log) throws BuildFailed, InterruptedException;
+
+    /**
+     * The same, from a registry whose certificate the engine's machine trusts.
+     *
      * @param login for the registry; empty to come as anybody
      * @param policy whether also when it is already here
      * @throws BuildFailed when no registry gives it, with the reason; what is here stays
      */
-    Image pull(ImageRef ref, Optional<RegistryLogin> login, PullPolicy policy, BuildLog log)
-            throws BuildFailed, InterruptedException;
+    default Image pull(ImageRef ref, Optional<RegistryLogin> login, PullPolicy policy, BuildLog log)
+            throws BuildFailed, InterruptedException {
+        return pull(new ImagePull(ref, login, ImagePush.Security.VERIFIED, policy), log);
+    }
 
     /**
      * Takes an image in that was made somewhere else.

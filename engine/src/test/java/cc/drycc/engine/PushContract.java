@@ -45,6 +45,54 @@ interface PushContract extends UnderTest {
         }
     }
 
+    @Test
+    default void an_image_that_is_gone_comes_back_by_its_digest() throws Exception {
+        needRegistry();
+        try (TestRegistry registry = TestRegistry.locked(work().resolve("registry"))) {
+            ImageRef local = new ImageRef("drycc-pushes/image:1");
+            Image made = engine().images()
+                    .build(
+                            TestImages.build(
+                                    TestImages.context(
+                                            work().resolve("gone"), "FROM " + TestImages.BASE + "\nENV GONE=soon\n"),
+                                    local),
+                            line -> {});
+            Digest digest = engine().images()
+                    .push(
+                            new ImagePush(
+                                    local,
+                                    registry.name("namespace/gone:1"),
+                                    Optional.of(TestRegistry.LOGIN),
+                                    Security.UNVERIFIED,
+                                    Duration.ofSeconds(60)),
+                            line -> {});
+            engine().images().remove(made.id());
+            assertThat(engine().images().find(made.id().asRef())).isEmpty();
+
+            ImageRef pinned = registry.name("namespace/gone@" + digest);
+            BuildFailed stranger = catchThrowableOfType(
+                    BuildFailed.class,
+                    () -> engine().images()
+                            .pull(
+                                    new ImagePull(
+                                            pinned, Optional.empty(), Security.UNVERIFIED, PullPolicy.IF_NOT_PRESENT),
+                                    line -> {}));
+            Image back = engine().images()
+                    .pull(
+                            new ImagePull(
+                                    pinned,
+                                    Optional.of(TestRegistry.LOGIN),
+                                    Security.UNVERIFIED,
+                                    PullPolicy.IF_NOT_PRESENT),
+                            line -> {});
+
+            assertThat(stranger).hasMessage("there is no image %s, or it needs credentials".formatted(pinned));
+            assertThat(back.id()).isEqualTo(made.id());
+            assertThat(back.env()).containsEntry("GONE", "soon");
+            engine().images().remove(back.id());
+        }
+    }
+
     private List<ImageRef> tags() {
         return engine().images().find(TestImages.BASE).orElseThrow().tags();
     }

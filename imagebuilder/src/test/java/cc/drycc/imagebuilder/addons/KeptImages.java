@@ -7,12 +7,11 @@ import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageBuild;
 import cc.drycc.engine.ImageId;
+import cc.drycc.engine.ImagePull;
 import cc.drycc.engine.ImagePush;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
-import cc.drycc.engine.PullPolicy;
 import cc.drycc.engine.PushFailed;
-import cc.drycc.engine.RegistryLogin;
 import cc.drycc.imagebuilder.archives.ArchiveRefused;
 import cc.drycc.imagebuilder.archives.ImageArchive;
 import java.io.IOException;
@@ -75,7 +74,7 @@ final class KeptImages implements ImageStore {
     }
 
     @Override
-    public Image pull(ImageRef ref, Optional<RegistryLogin> login, PullPolicy policy, BuildLog log) throws BuildFailed {
+    public Image pull(ImagePull pull, BuildLog log) throws BuildFailed {
         throw new BuildFailed("nothing to pull here");
     }
 

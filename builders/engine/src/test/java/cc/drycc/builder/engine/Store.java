@@ -7,12 +7,11 @@ import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageBuild;
 import cc.drycc.engine.ImageId;
+import cc.drycc.engine.ImagePull;
 import cc.drycc.engine.ImagePush;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
-import cc.drycc.engine.PullPolicy;
 import cc.drycc.engine.PushFailed;
-import cc.drycc.engine.RegistryLogin;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ final class Store implements ImageStore {
     }
 
     @Override
-    public Image pull(ImageRef ref, Optional<RegistryLogin> login, PullPolicy policy, BuildLog log) throws BuildFailed {
+    public Image pull(ImagePull pull, BuildLog log) throws BuildFailed {
         throw new BuildFailed("nothing to pull here");
     }
 

@@ -29,6 +29,9 @@ import java.util.function.Function;
  */
 public final class Daemon implements AutoCloseable {
 
+    /** The oldest version of Podman's own API that we speak. */
+    private static final String LIBPOD = "/v4.0.0";
+
     /** What our tests run against; Docker 20.10 and Podman 4.3 speak no newer one. */
     private static final RemoteApiVersion TESTED = RemoteApiVersion.parseConfig("1.41");
 
@@ -133,7 +136,7 @@ public final class Daemon implements AutoCloseable {
     /**
      * Opens a stream: the answer's body is read by the caller, who closes the response.
      *
-     * @param path with its query, without the API version
+     * @param path with its query, without the API version; below {@code /libpod/} Podman's own API
      * @param body what is sent, if anything
      * @throws Refused when the engine says no
      * @throws EngineProblem when it does not answer
@@ -145,9 +148,13 @@ public final class Daemon implements AutoCloseable {
             Optional<InputStream> body) {
         DockerHttpClient.Request.Builder request = DockerHttpClient.Request.builder();
         request.method(method);
-        request.path("/v" + info.apiVersion() + path).putAllHeaders(headers);
+        request.path(versioned(path)).putAllHeaders(headers);
         body.ifPresent(request::body);
         return answer(request.build());
+    }
+
+    private String versioned(String path) {
+        return (path.startsWith("/libpod/") ? LIBPOD : "/v" + info.apiVersion()) + path;
     }
 
     /** Whether the engine runs on this machine. */
@@ -159,7 +166,7 @@ public final class Daemon implements AutoCloseable {
     DockerHttpClient.Response podman(String path) {
         DockerHttpClient.Request.Builder request = DockerHttpClient.Request.builder();
         request.method(DockerHttpClient.Request.Method.GET);
-        request.path("/v4.0.0/libpod" + path);
+        request.path(versioned("/libpod" + path));
         return answer(request.build());
     }
 

@@ -7,7 +7,9 @@ import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageBuild;
 import cc.drycc.engine.ImageId;
+import cc.drycc.engine.ImagePull;
 import cc.drycc.engine.ImagePush;
+import cc.drycc.engine.ImagePush.Security;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
 import cc.drycc.engine.PullPolicy;
@@ -184,23 +186,36 @@ public final class DockerImages implements ImageStore {
     }
 
     @Override
-    public Image pull(ImageRef ref, Optional<RegistryLogin> login, PullPolicy policy, BuildLog log)
-            throws BuildFailed, InterruptedException {
+    public Image pull(ImagePull pull, BuildLog log) throws BuildFailed, InterruptedException {
+        ImageRef ref = pull.image();
         Optional<Image> here = find(ref);
-        if (policy == PullPolicy.IF_NOT_PRESENT && here.isPresent()) {
+        if (pull.policy() == PullPolicy.IF_NOT_PRESENT && here.isPresent()) {
             return here.get();
         }
         log.line("Pulling " + ref);
-        String path = "/images/create?fromImage=" + URLEncoder.encode(tagged(ref), StandardCharsets.UTF_8);
         try {
-            Map<String, String> headers = login.map(DockerImages::authorization).orElse(Map.of());
-            stream(path, headers, Optional.empty(), new BuildStream(new Transcript(log, 0), PULL_LOG), PULL_TIMEOUT);
+            Map<String, String> headers =
+                    pull.login().map(DockerImages::authorization).orElse(Map.of());
+            stream(
+                    pullPath(pull),
+                    headers,
+                    Optional.empty(),
+                    new BuildStream(new Transcript(log, 0), PULL_LOG),
+                    PULL_TIMEOUT);
         } catch (BuildStream.Broken e) {
             throw new BuildFailed(notPulled(ref, String.valueOf(e.getMessage())));
         } catch (Refused e) {
             throw new BuildFailed(notPulled(ref, e.words()));
         }
         return find(ref).orElseThrow(() -> new BuildFailed(notPulled(ref, "the engine did not say why")));
+    }
+
+    /** Docker is told by its own settings whom to trust; of Podman only its own API can be told here. */
+    private String pullPath(ImagePull pull) {
+        String name = URLEncoder.encode(tagged(pull.image()), StandardCharsets.UTF_8);
+        return daemon.isPodman() && pull.security() == Security.UNVERIFIED
+                ? "/libpod/images/pull?tlsVerify=false&reference=" + name
+                : "/images/create?fromImage=" + name;
     }
 
     @Override

@@ -18,7 +18,8 @@ final class FailureReason {
             "no such host|connection refused|i/o timeout|network is unreachable|pinging container registry|server misbehaving"
                     + "|TLS handshake|Temporary failure in name resolution");
     private static final Pattern NOT_IN_REGISTRY = Pattern.compile(
-            "pull access denied|manifest unknown|not found: manifest|repository does not exist|unauthorized|denied:");
+            "pull access denied|no basic auth credentials|manifest unknown|not found: manifest|repository does not exist"
+                    + "|unauthorized|denied:");
     private static final Pattern NO_FILE = Pattern.compile(
             "stat: \"/?([^\"]+)\": no such file|stat ([^:]+): file does not exist|file not found in build context");
     private static final Pattern NO_SPACE = Pattern.compile("no space left on device");
