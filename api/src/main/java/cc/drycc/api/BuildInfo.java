@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param dryccfile its pipelines with the values the release has: {@code {"config": {…}, "pipeline": {…}}}; empty when
  *     it came without a {@code .drycc} folder
  * @param dockerfile what the image was built from; empty when it was not
+ * @param pushed what pulls exactly this image from the platform's registry, {@code HOST/ORGANIZATION/hello@sha256:…}; empty
+ *     when it is in the engine only
  * @param created when it was made
  * @param updated when it ended
  */
@@ -35,8 +37,25 @@ public record BuildInfo(
         Map<String, String> procfile,
         Map<String, Object> dryccfile,
         String dockerfile,
+        String pushed,
         @Nullable Instant created,
         @Nullable Instant updated) {
+
+    /** One that was not pushed to a registry. */
+    public BuildInfo(
+            @Nullable UUID uuid,
+            String app,
+            String owner,
+            String stack,
+            String image,
+            String sha,
+            Map<String, String> procfile,
+            Map<String, Object> dryccfile,
+            String dockerfile,
+            @Nullable Instant created,
+            @Nullable Instant updated) {
+        this(uuid, app, owner, stack, image, sha, procfile, dryccfile, dockerfile, "", created, updated);
+    }
 
     public BuildInfo {
         procfile = Collections.unmodifiableMap(new TreeMap<>(procfile));

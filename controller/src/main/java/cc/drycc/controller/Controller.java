@@ -153,6 +153,7 @@ public final class Controller implements AutoCloseable {
         ConfigParts.class,
         AutoscaleParts.class,
         BuilderParts.class,
+        RegistryParts.class,
         ContractParts.class,
         DeployParts.class,
         DiffParts.class,

@@ -20,6 +20,7 @@ import cc.drycc.controller.pods.RestartPods;
 import cc.drycc.controller.reconcile.Reconciler;
 import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.controller.reconcile.Teardown;
+import cc.drycc.controller.registry.RestoreImage;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.settings.Publishing;
 import cc.drycc.controller.settings.SettingsTable;
@@ -82,8 +83,14 @@ class DeployParts {
 
     @Bean
     ReleaseRunner releaseRunner(
-            Builds builds, Configs configs, ReleaseLedger ledger, Engine engine, Node node, DeploySettings platform) {
-        return new ReleaseRunner(builds, configs, ledger, engine, node, platform);
+            Builds builds,
+            Configs configs,
+            ReleaseLedger ledger,
+            Engine engine,
+            Node node,
+            DeploySettings platform,
+            RestoreImage restore) {
+        return new ReleaseRunner(builds, configs, ledger, engine, node, platform, restore);
     }
 
     @Bean

@@ -31,6 +31,7 @@ import cc.drycc.controller.pushes.PushDoor;
 import cc.drycc.controller.pushes.PushTranscript;
 import cc.drycc.controller.pushes.ReceivePush;
 import cc.drycc.controller.quotas.Quotas;
+import cc.drycc.controller.registry.RegistryImages;
 import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.runs.RunCommand;
@@ -113,10 +114,11 @@ class RunParts {
             PathConfig pathConfig,
             PullImage images,
             LaunchRelease launch,
+            RegistryImages registryImages,
             UUID instance) {
         var create = new CreateBuild(
                 transaction, users, access, apps, builds, ledger, configs, pathConfig, images, launch, instance);
-        return new BuildRoutes(builds, ledger, configs, create);
+        return new BuildRoutes(builds, ledger, configs, create, registryImages);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package cc.drycc.imagebuilder;
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.BuildLog;
 import cc.drycc.engine.EngineProblem;
+import cc.drycc.engine.PushFailed;
 import cc.drycc.imagebuilder.BuildOutcome.Built;
 import cc.drycc.imagebuilder.BuildOutcome.BuiltPath;
 import cc.drycc.imagebuilder.BuildOutcome.Failed;
@@ -12,17 +13,19 @@ import cc.drycc.imagebuilder.dryccpath.DryccPathProblem;
 import cc.drycc.imagebuilder.dryccpath.ReadDryccPath;
 import cc.drycc.imagebuilder.procfile.Procfile;
 import cc.drycc.imagebuilder.procfile.ProcfileProblem;
+import cc.drycc.imagebuilder.registry.PlatformRegistry;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import cc.drycc.imagebuilder.transcript.Transcript;
 import cc.drycc.storage.StorageProblem;
 import java.io.IOException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The steps around every builder: wait for a turn, fetch the archive, unpack it, read {@code .drycc} or the Procfile,
- * choose a builder, build. Expected failures come back as values; whatever happens, the unpacked source is removed.
+ * choose a builder, build, push to the platform's registry when there is one. Expected failures come back as values; whatever happens, the unpacked source is removed.
  */
 public final class BuildImage {
 
@@ -32,14 +35,27 @@ public final class BuildImage {
     private final ImageBuilders builders;
     private final BuildQueue queue;
     private final BuildSettings settings;
+    private final Optional<PlatformRegistry> registry;
+
+    /** One whose images stay in the engine. @throws IOException as below */
+    public BuildImage(SourceArchives archives, ImageBuilders builders, BuildQueue queue, BuildSettings settings)
+            throws IOException {
+        this(archives, builders, queue, settings, Optional.empty());
+    }
 
     /** @throws IOException when the work folder cannot be swept of what an earlier process left */
-    public BuildImage(SourceArchives archives, ImageBuilders builders, BuildQueue queue, BuildSettings settings)
+    public BuildImage(
+            SourceArchives archives,
+            ImageBuilders builders,
+            BuildQueue queue,
+            BuildSettings settings,
+            Optional<PlatformRegistry> registry)
             throws IOException {
         this.archives = archives;
         this.builders = builders;
         this.queue = queue;
         this.settings = settings;
+        this.registry = registry;
         Source.sweep(settings.workFolder());
     }
 
@@ -69,6 +85,11 @@ public final class BuildImage {
         return builders;
     }
 
+    /** Where its images go; empty when they stay in the engine. */
+    public Optional<PlatformRegistry> registry() {
+        return registry;
+    }
+
     private static String waiting(int ahead) {
         return ahead == 1
                 ? "       waiting for 1 build before yours"
@@ -88,6 +109,8 @@ public final class BuildImage {
             return build(job, source, transcript);
         } catch (SourceRefused | ProcfileProblem | DryccPathProblem | BuildFailed e) {
             return failed(Fault.SOURCE, e, transcript);
+        } catch (PushFailed e) {
+            return new Failed(Fault.PLATFORM, transcript.redact(reason(e)) + "; nothing was changed, " + advice(e));
         } catch (StorageProblem | EngineProblem e) {
             log.warn("build=broken app={} sha={} reason=\"{}\"", job.app(), job.sha(), transcript.redact(reason(e)));
             return failed(Fault.PLATFORM, e, transcript);
@@ -97,6 +120,13 @@ public final class BuildImage {
                     Fault.PLATFORM,
                     "The platform could not read or unpack the source: its storage or disk is full or broken; nothing was changed");
         }
+    }
+
+    private static String advice(PushFailed e) {
+        return switch (e.again()) {
+            case MAY_WORK -> "try again later";
+            case IS_USELESS -> "the platform's operator has to look at it";
+        };
     }
 
     private static Failed failed(Fault fault, Exception e, Transcript transcript) {
@@ -117,13 +147,15 @@ public final class BuildImage {
     }
 
     private BuildOutcome build(BuildJob job, Source source, Transcript transcript)
-            throws SourceRefused, ProcfileProblem, DryccPathProblem, BuildFailed, IOException, InterruptedException {
+            throws SourceRefused, ProcfileProblem, DryccPathProblem, BuildFailed, PushFailed, IOException,
+                    InterruptedException {
         var path = ReadDryccPath.of(source);
         var outcome = path.isPresent()
                 ? new BuildPath(builders, settings, job, source, path.get()).run(transcript)
                 : buildOne(job, source, transcript);
+        var pushed = pushed(outcome, transcript);
         transcript.line("Build complete.");
-        return outcome;
+        return pushed;
     }
 
     private Built buildOne(BuildJob job, Source source, Transcript transcript)
@@ -135,5 +167,9 @@ public final class BuildImage {
         var image = builder.build(order.request(builder.name(), job.image(), Recipe.DEFAULT), transcript);
         var processes = image.processes().isEmpty() ? procfile : new Procfile(image.processes());
         return new Built(image, builder.name(), processes, job.sha());
+    }
+
+    private BuildOutcome pushed(BuildOutcome outcome, Transcript transcript) throws PushFailed, InterruptedException {
+        return registry.isEmpty() ? outcome : new PushOutcome(registry.get()).push(outcome, transcript);
     }
 }

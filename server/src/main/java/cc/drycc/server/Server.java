@@ -18,6 +18,8 @@ import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.BuildQueue;
 import cc.drycc.imagebuilder.BuildSettings;
 import cc.drycc.imagebuilder.addons.FindAddons;
+import cc.drycc.imagebuilder.registry.PlatformRegistry;
+import cc.drycc.imagebuilder.registry.RegistrySettings;
 import cc.drycc.imagebuilder.source.ExtractLimits;
 import cc.drycc.server.buildservice.BuildServiceParts;
 import cc.drycc.server.buildservice.BuildServiceRole;
@@ -185,7 +187,9 @@ public final class Server implements AutoCloseable {
                             environment,
                             home.root().resolve("builders")),
                     turns,
-                    settings);
+                    settings,
+                    RegistrySettings.from(environment)
+                            .map(registry -> new PlatformRegistry(registry, engine.images(), PlatformRegistry.PAUSES)));
         } catch (IOException e) {
             throw new ServerProblem("cannot sweep the folder for builds: " + e.getMessage(), e);
         }

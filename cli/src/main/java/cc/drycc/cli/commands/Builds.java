@@ -48,7 +48,7 @@ public final class Builds extends AppSession implements Runnable {
                 Stack:      %s
                 Created:    %s
                 Updated:    %s
-                %s""".formatted(
+                %s%s""".formatted(
                         build.path("app").asString(""),
                         build.path("sha").asString(""),
                         build.path("uuid").asString(""),
@@ -57,8 +57,14 @@ public final class Builds extends AppSession implements Runnable {
                         build.path("stack").asString(""),
                         build.path("created").asString(""),
                         build.path("updated").asString(""),
+                        pushed(build),
                         pipelines(build)));
         return 0;
+    }
+
+    private static String pushed(JsonNode build) {
+        var name = build.path("pushed").asString("");
+        return name.isEmpty() ? "" : "Registry:   " + name + "\n";
     }
 
     private static String pipelines(JsonNode build) {

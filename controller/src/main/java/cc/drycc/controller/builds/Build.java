@@ -5,6 +5,7 @@ import cc.drycc.engine.ProcessType;
 import cc.drycc.imagebuilder.dryccpath.Pipeline;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -84,6 +85,15 @@ public record Build(
     /** What pods of a process type run; empty until it is built. */
     public Optional<ImageId> imageIdOf(ProcessType type) {
         return ownImage(type).map(StepImage::id).or(() -> imageId);
+    }
+
+    /** Every image that it runs, those of the steps before the pods included. */
+    public Set<ImageId> imageIds() {
+        var ids = new HashSet<ImageId>();
+        imageId.ifPresent(ids::add);
+        path.ifPresent(built -> Stream.concat(built.deploy().values().stream(), built.run().values().stream())
+                .forEach(image -> ids.add(image.id())));
+        return ids;
     }
 
     private Optional<StepImage> ownImage(ProcessType type) {

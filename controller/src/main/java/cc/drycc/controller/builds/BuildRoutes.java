@@ -9,6 +9,7 @@ import cc.drycc.controller.apps.App;
 import cc.drycc.controller.config.Configs;
 import cc.drycc.controller.config.PathConfig;
 import cc.drycc.controller.problems.Problem;
+import cc.drycc.controller.registry.RegistryImages;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.controller.web.Body;
@@ -34,12 +35,15 @@ public final class BuildRoutes {
     private final ReleaseLedger ledger;
     private final Configs configs;
     private final CreateBuild create;
+    private final RegistryImages registryImages;
 
-    public BuildRoutes(Builds builds, ReleaseLedger ledger, Configs configs, CreateBuild create) {
+    public BuildRoutes(
+            Builds builds, ReleaseLedger ledger, Configs configs, CreateBuild create, RegistryImages registryImages) {
         this.builds = builds;
         this.ledger = ledger;
         this.configs = configs;
         this.create = create;
+        this.registryImages = registryImages;
     }
 
     @GetMapping
@@ -80,7 +84,7 @@ public final class BuildRoutes {
                 .orElse(Map.of());
     }
 
-    private static BuildInfo info(App app, Build build, Map<String, Object> dryccfile) {
+    private BuildInfo info(App app, Build build, Map<String, Object> dryccfile) {
         var procfile = new TreeMap<String, String>();
         build.procfile().forEach((type, command) -> procfile.put(type.value(), command));
         return new BuildInfo(
@@ -93,7 +97,15 @@ public final class BuildRoutes {
                 procfile,
                 dryccfile,
                 build.dockerfile(),
+                pushed(app, build),
                 build.created(),
                 build.updated());
+    }
+
+    private String pushed(App app, Build build) {
+        return build.imageId()
+                .flatMap(id -> registryImages.find(app.uuid(), id))
+                .map(image -> image.reference().value())
+                .orElse("");
     }
 }

@@ -1,5 +1,6 @@
 package cc.drycc.controller.builds;
 
+import cc.drycc.controller.registry.RegistryImages;
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ProcessType;
 import java.sql.ResultSet;
@@ -28,9 +29,11 @@ public final class Builds {
     private static final int LONGEST_FAILURE = 8_000;
 
     private final JdbcClient db;
+    private final RegistryImages registryImages;
 
     public Builds(JdbcClient db) {
         this.db = db;
+        this.registryImages = new RegistryImages(db);
     }
 
     /** Notes that this process has started to build a pushed commit. */
@@ -51,12 +54,12 @@ public final class Builds {
     }
 
     /**
-     * Ends a build well.
+     * Ends a build well; in a transaction.
      *
      * @return false when it had ended already: nothing changed
      */
     public boolean built(UUID build, BuiltImage image) {
-        return db.sql("""
+        boolean ended = db.sql("""
                         update builds set state = 'built', stack = :stack, image = :image, image_id = :image_id,
                                procfile = :procfile::jsonb, dockerfile = :dockerfile, port = :port,
                                dryccfile = :dryccfile::jsonb, path_images = :path_images::jsonb, updated = now()
@@ -73,6 +76,10 @@ public final class Builds {
                         .param("port", image.port().isPresent() ? image.port().getAsInt() : null)
                         .update()
                 == 1;
+        if (ended) {
+            registryImages.add(build, image.pushed());
+        }
+        return ended;
     }
 
     /** Gives a build that has ended other process types and commands. */

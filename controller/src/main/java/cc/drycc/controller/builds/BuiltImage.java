@@ -1,8 +1,10 @@
 package cc.drycc.controller.builds;
 
+import cc.drycc.controller.registry.PushedImage;
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ProcessType;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -18,6 +20,7 @@ import java.util.TreeMap;
  * @param dockerfile the Dockerfile's text, may be empty
  * @param path the pipelines of a {@code .drycc} folder with their images; empty without one
  * @param port the one port the image exposes; empty for none or several
+ * @param pushed where its images are in the platform's registry; empty when it has none
  */
 public record BuiltImage(
         String stack,
@@ -26,9 +29,22 @@ public record BuiltImage(
         SortedMap<ProcessType, String> procfile,
         String dockerfile,
         Optional<BuiltPath> path,
-        OptionalInt port) {
+        OptionalInt port,
+        List<PushedImage> pushed) {
 
-    /** One without a {@code .drycc} folder. */
+    /** One that stays in the engine. */
+    public BuiltImage(
+            String stack,
+            String image,
+            ImageId imageId,
+            SortedMap<ProcessType, String> procfile,
+            String dockerfile,
+            Optional<BuiltPath> path,
+            OptionalInt port) {
+        this(stack, image, imageId, procfile, dockerfile, path, port, List.of());
+    }
+
+    /** One without a {@code .drycc} folder, that stays in the engine. */
     public BuiltImage(
             String stack,
             String image,
@@ -39,7 +55,13 @@ public record BuiltImage(
         this(stack, image, imageId, procfile, dockerfile, Optional.empty(), port);
     }
 
+    /** The same, in the platform's registry too. */
+    public BuiltImage pushedAs(List<PushedImage> images) {
+        return new BuiltImage(stack, image, imageId, procfile, dockerfile, path, port, images);
+    }
+
     public BuiltImage {
+        pushed = List.copyOf(pushed);
         procfile = Collections.unmodifiableSortedMap(new TreeMap<>(procfile));
     }
 }

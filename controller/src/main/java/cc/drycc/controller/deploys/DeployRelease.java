@@ -116,7 +116,7 @@ final class DeployRelease {
     private Map<ProcessType, Integer> rollOutOnce(App app, Release release, RunSteps runs)
             throws NotDeployable, RunFailed, RolloutFailed, InterruptedException {
         var steps = watch.of(app.uuid(), release.version());
-        var plan = runner.plan(app, release);
+        var plan = runner.planWithImages(app, release);
         if (plan.isEmpty()) {
             return Map.of();
         }

@@ -7,8 +7,10 @@ import cc.drycc.controller.config.ConfigState;
 import cc.drycc.controller.config.Configs;
 import cc.drycc.controller.nodes.Node;
 import cc.drycc.controller.nodes.Tags;
+import cc.drycc.controller.registry.RestoreImage;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.Engine;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageId;
@@ -43,15 +45,23 @@ public final class ReleaseRunner {
     private final Engine engine;
     private final Node node;
     private final DeploySettings platform;
+    private final RestoreImage restore;
 
     public ReleaseRunner(
-            Builds builds, Configs configs, ReleaseLedger ledger, Engine engine, Node node, DeploySettings platform) {
+            Builds builds,
+            Configs configs,
+            ReleaseLedger ledger,
+            Engine engine,
+            Node node,
+            DeploySettings platform,
+            RestoreImage restore) {
         this.builds = builds;
         this.configs = configs;
         this.ledger = ledger;
         this.engine = engine;
         this.node = node;
         this.platform = platform;
+        this.restore = restore;
     }
 
     /**
@@ -60,7 +70,10 @@ public final class ReleaseRunner {
      * @throws NotDeployable when its image is gone
      */
     public Optional<ReleasePlan> plan(App app, Release release) throws NotDeployable {
-        var build = release.build().flatMap(builds::find);
+        return plan(app, release, release.build().flatMap(builds::find));
+    }
+
+    private Optional<ReleasePlan> plan(App app, Release release, Optional<Build> build) throws NotDeployable {
         if (build.isEmpty()) {
             return Optional.empty();
         }
@@ -76,6 +89,25 @@ public final class ReleaseRunner {
                 own(release, build.get()),
                 config,
                 platform));
+    }
+
+    /**
+     * As {@link #plan}, for a release that is to run now: images the engine has lost come back from the platform's
+     * registry, which may take minutes.
+     *
+     * @throws NotDeployable also when the registry does not give them
+     */
+    public Optional<ReleasePlan> planWithImages(App app, Release release) throws NotDeployable, InterruptedException {
+        var build = release.build().flatMap(builds::find);
+        try {
+            for (var id : build.map(Build::imageIds).orElse(Set.of())) {
+                restore.restore(app, id);
+            }
+        } catch (BuildFailed e) {
+            throw new NotDeployable("the image of v%d is no longer in the engine's store and cannot be pulled: %s"
+                    .formatted(release.version(), e.getMessage()));
+        }
+        return plan(app, release, build);
     }
 
     /** Tags were checked when they were set; the operator may have labelled the machine anew since. */
@@ -184,8 +216,8 @@ public final class ReleaseRunner {
     }
 
     private List<Workload> workloads(App app, Release release, Map<ProcessType, Integer> structure)
-            throws NotDeployable {
-        var plan = plan(app, release);
+            throws NotDeployable, InterruptedException {
+        var plan = planWithImages(app, release);
         return plan.isPresent() ? plan.get().workloads(structure) : List.of();
     }
 

@@ -5,6 +5,7 @@ import cc.drycc.controller.builds.BuiltPath;
 import cc.drycc.controller.builds.PathImages;
 import cc.drycc.controller.builds.StepImage;
 import cc.drycc.controller.deploys.CrashPoint;
+import cc.drycc.controller.registry.PushedImage;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ProcessType;
@@ -18,11 +19,13 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Puts a pushed commit's archive into object storage and has an image made of it. */
 public final class BuildPush {
@@ -86,12 +89,13 @@ public final class BuildPush {
     /** What is kept of a build's result. */
     static BuiltImage image(BuildOutcome.Built built) {
         return new BuiltImage(
-                built.stack(),
-                built.image().image().value(),
-                built.image().id(),
-                new TreeMap<>(built.procfile().commands()),
-                built.image().dockerfile(),
-                built.image().port());
+                        built.stack(),
+                        built.image().image().value(),
+                        built.image().id(),
+                        new TreeMap<>(built.procfile().commands()),
+                        built.image().dockerfile(),
+                        built.image().port())
+                .pushedAs(pushed(Stream.of(built.image())));
     }
 
     /**
@@ -104,13 +108,21 @@ public final class BuildPush {
                 .or(() -> Optional.ofNullable(path.deploy().get(ProcessType.WEB)))
                 .orElseGet(() -> path.deploy().firstEntry().getValue());
         return new BuiltImage(
-                built.stack(),
-                main.name(),
-                main.id(),
-                new TreeMap<>(),
-                ofApp.map(image -> image.dockerfile()).orElse(""),
-                Optional.of(path),
-                ofApp.map(image -> image.port()).orElse(OptionalInt.empty()));
+                        built.stack(),
+                        main.name(),
+                        main.id(),
+                        new TreeMap<>(),
+                        ofApp.map(image -> image.dockerfile()).orElse(""),
+                        Optional.of(path),
+                        ofApp.map(image -> image.port()).orElse(OptionalInt.empty()))
+                .pushedAs(pushed(Stream.concat(ofApp.stream(), built.images().values().stream())));
+    }
+
+    private static List<PushedImage> pushed(Stream<cc.drycc.imagebuilder.BuiltImage> images) {
+        return images.flatMap(image ->
+                        image.pushed().stream().map(reference -> new PushedImage(image.id(), image.image(), reference)))
+                .distinct()
+                .toList();
     }
 
     /** Where the images of a {@code .drycc} folder come from. */

@@ -72,7 +72,7 @@ public final class RunCommand {
      *
      * @throws Problem with the reason; nothing was started
      */
-    public void detach(App app, Wanted wanted, Consumer<String> log) {
+    public void detach(App app, Wanted wanted, Consumer<String> log) throws InterruptedException {
         var job = job(app, wanted, MOST_DETACHED_OUTPUT);
         places.take(app);
         Thread.ofVirtual().name(job.name().value()).start(() -> {
@@ -108,7 +108,7 @@ public final class RunCommand {
         }
     }
 
-    private Job job(App app, Wanted wanted, long mostOutput) {
+    private Job job(App app, Wanted wanted, long mostOutput) throws InterruptedException {
         try {
             return job(app, plan(app), wanted, mostOutput);
         } catch (NotDeployable e) {
@@ -116,10 +116,10 @@ public final class RunCommand {
         }
     }
 
-    private ReleasePlan plan(App app) {
+    private ReleasePlan plan(App app) throws InterruptedException {
         try {
             var release = ledger.find(app.uuid(), app.current());
-            var plan = release.isEmpty() ? Optional.<ReleasePlan>empty() : runner.plan(app, release.get());
+            var plan = release.isEmpty() ? Optional.<ReleasePlan>empty() : runner.planWithImages(app, release.get());
             return plan.orElseThrow(() -> new Problem.Refused("no build available, please deploy a release"));
         } catch (NotDeployable e) {
             throw new Problem.Refused(e.reason());

@@ -64,6 +64,7 @@ public final class FakeEngine implements Engine {
     private final Map<WorkloadRef, List<Pod>> pods = new ConcurrentHashMap<>();
     private final Map<AppName, AtomicInteger> rollouts = new ConcurrentHashMap<>();
     private final Map<ImageId, Image> images = new ConcurrentHashMap<>();
+    private final Map<ImageRef, Image> pushed = new ConcurrentHashMap<>();
     private final List<Workload> applied = new ArrayList<>();
     private final List<Job> jobs = new ArrayList<>();
     private final List<FakeProcess> processes = new CopyOnWriteArrayList<>();
@@ -444,14 +445,16 @@ public final class FakeEngine implements Engine {
             }
 
             @Override
-            public Image pull(ImageRef ref, Optional<RegistryLogin> login, PullPolicy policy, BuildLog log)
-                    throws cc.drycc.engine.BuildFailed {
+            public Image pull(cc.drycc.engine.ImagePull pull, BuildLog log) throws cc.drycc.engine.BuildFailed {
                 synchronized (FakeEngine.this) {
-                    login.ifPresent(logins::add);
-                    pulls.add(policy);
+                    pull.login().ifPresent(logins::add);
+                    pulls.add(pull.policy());
                 }
                 duringPull.run();
-                return find(ref).orElseThrow(() -> new cc.drycc.engine.BuildFailed("no registry has " + ref));
+                Optional.ofNullable(pushed.get(pull.image())).ifPresent(image -> images.put(image.id(), image));
+                return find(pull.image())
+                        .or(() -> Optional.ofNullable(pushed.get(pull.image())))
+                        .orElseThrow(() -> new cc.drycc.engine.BuildFailed("no registry has " + pull.image()));
             }
 
             @Override
@@ -466,7 +469,7 @@ public final class FakeEngine implements Engine {
 
             @Override
             public void tag(ImageId id, ImageRef name) {
-                throw new EngineProblem("the fake engine has no second names");
+                // images keep the names they have
             }
 
             @Override
@@ -483,7 +486,11 @@ public final class FakeEngine implements Engine {
 
             @Override
             public cc.drycc.engine.Digest push(cc.drycc.engine.ImagePush push, BuildLog log) {
-                throw new EngineProblem("the fake engine pushes nothing");
+                var image = find(push.image()).orElseThrow();
+                var digest = new cc.drycc.engine.Digest(image.id().value());
+                var name = push.target().value();
+                pushed.put(new ImageRef(name.substring(0, name.lastIndexOf(':')) + "@" + digest), image);
+                return digest;
             }
 
             @Override

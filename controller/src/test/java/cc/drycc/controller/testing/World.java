@@ -44,6 +44,8 @@ import cc.drycc.controller.quotas.Quotas;
 import cc.drycc.controller.reconcile.Reconciler;
 import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.controller.reconcile.Teardown;
+import cc.drycc.controller.registry.RegistryImages;
+import cc.drycc.controller.registry.RestoreImage;
 import cc.drycc.controller.releases.AdmitBuild;
 import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.Release;
@@ -142,7 +144,14 @@ public final class World implements AutoCloseable {
         settings = new SettingsTable(sql);
         publishing = new Publishing(apps, settings, new DomainTable(sql), routes());
         log = new AppLog(sql);
-        runner = new ReleaseRunner(builds, configs, ledger, engine, Node.here(Map.of()), DeploySettings.DEFAULT);
+        runner = new ReleaseRunner(
+                builds,
+                configs,
+                ledger,
+                engine,
+                Node.here(Map.of()),
+                DeploySettings.DEFAULT,
+                new RestoreImage(new RegistryImages(sql), engine.images(), Optional.empty()));
         var hooks = new DeployHooks(hookSettings, Duration.ofMillis(100), database, apps, ledger, builds, log);
         deployer = new Deployer(transaction, apps, ledger, runner, turns, log, hooks, settings);
         tasks = new TaskRunner(database, "test", List.of(deployer.task(), hooks.task()), List.of());

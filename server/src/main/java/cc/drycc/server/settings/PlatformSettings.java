@@ -15,6 +15,7 @@ import cc.drycc.controller.nodes.Node;
 import cc.drycc.controller.quotas.Quotas;
 import cc.drycc.controller.secrets.PlatformKey;
 import cc.drycc.imagebuilder.BuildLimits;
+import cc.drycc.imagebuilder.registry.RegistrySettings;
 import cc.drycc.server.LogDetail;
 import cc.drycc.server.ServerProblem;
 import cc.drycc.server.ServerSettings;
@@ -90,6 +91,29 @@ public final class PlatformSettings {
                             "",
                             "`on`: the bucket is in the path; `off`: in the host's name; `auto`: off for Amazon only"),
                     drycc("STORAGE_REGION", "us-east-1", "", "what requests are signed for")),
+            Section.of(
+                    "A registry for the images of apps; see [Registry](registry.md)",
+                    RegistrySettings::from,
+                    drycc("DRYCC_REGISTRY_HOST", "", "", "`HOST[:PORT]`; without one images stay in the engine"),
+                    drycc(
+                            "DRYCC_REGISTRY_ORGANIZATION",
+                            "drycc",
+                            "",
+                            "what the images' names begin with there; one for each platform"),
+                    drycc("DRYCC_REGISTRY_USERNAME", "", "", "who pushes and pulls"),
+                    drycc("DRYCC_REGISTRY_PASSWORD", "", "", "their password").secret(),
+                    ours(RegistrySettings.PASSWORD_FILE, "", "", "a file with it, read for every push and pull"),
+                    ours(
+                            RegistrySettings.PASSWORD_COMMAND,
+                            "",
+                            "",
+                            "a program that prints it, with its arguments and no shell, run for every push and pull"),
+                    drycc(
+                            "DRYCC_REGISTRY_LOCATION",
+                            "off-cluster",
+                            "",
+                            "`on-cluster`: plain HTTP and certificates nobody vouches for are good enough, as they always"
+                                    + " are on the loopback address")),
             Section.of(
                     "Builds",
                     BuildLimits::from,

@@ -1,0 +1,4 @@
+@NullMarked
+package cc.drycc.controller.registry;
+
+import org.jspecify.annotations.NullMarked;

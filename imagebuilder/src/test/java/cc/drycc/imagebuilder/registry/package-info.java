@@ -1,0 +1,4 @@
+@NullMarked
+package cc.drycc.imagebuilder.registry;
+
+import org.jspecify.annotations.NullMarked;
