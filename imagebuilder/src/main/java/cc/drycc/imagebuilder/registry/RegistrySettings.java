@@ -85,8 +85,8 @@ public record RegistrySettings(String host, String organization, Optional<Accoun
         var set = passwords.stream().flatMap(Optional::stream).toList();
         if (set.size() > 1) {
             throw new IllegalArgumentException(
-                    "Set only one of DRYCC_REGISTRY_PASSWORD, DRYCC_REGISTRY_PASSWORD_FILE and"
-                            + " DRYCC_REGISTRY_PASSWORD_COMMAND");
+                    "DRYCC_REGISTRY_PASSWORD, DRYCC_REGISTRY_PASSWORD_FILE or DRYCC_REGISTRY_PASSWORD_COMMAND must be the"
+                            + " only one of the three");
         }
         if (user.isPresent() != (set.size() == 1)) {
             throw new IllegalArgumentException(

@@ -86,7 +86,7 @@ class RegistrySettingsTest {
                         "s3cr3t",
                         "DRYCC_REGISTRY_PASSWORD_FILE",
                         "/x"),
-                "Set only one of");
+                "must be the only one");
         refused(Map.of("DRYCC_REGISTRY_LOCATION", "off-cluster"), "DRYCC_REGISTRY_HOST must say which");
         refused(Map.of("DRYCC_REGISTRY_LOCATION", "elsewhere"), "on-cluster or off-cluster");
     }

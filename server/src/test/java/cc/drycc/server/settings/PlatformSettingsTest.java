@@ -34,6 +34,9 @@ class PlatformSettingsTest {
             Map.entry("DRYCC_STORAGE_ENDPOINT", "https://s3.example.com"),
             Map.entry("DRYCC_STORAGE_ACCESSKEY", "access"),
             Map.entry("DRYCC_STORAGE_SECRETKEY", "hunter2"),
+            Map.entry("DRYCC_REGISTRY_HOST", "registry.example.com"),
+            Map.entry("DRYCC_REGISTRY_USERNAME", "robot"),
+            Map.entry("DRYCC_REGISTRY_PASSWORD", "hunter2"),
             Map.entry("DRYCC_DEPLOY_HOOK_URLS", "https://hooks.example.com/hunter2"),
             Map.entry("DRYCC_DEPLOY_HOOK_SECRET_KEY", "hunter2"),
             Map.entry("KUBERNETES_NAMESPACE_DEFAULT_QUOTA_SPEC", "{\"spec\":{\"hard\":{\"pods\":\"10\"}}}"),
@@ -118,6 +121,11 @@ class PlatformSettingsTest {
         "DRYCC_STORAGE_BUCKET, B",
         "DRYCC_STORAGE_PATH_STYLE, perhaps",
         "STORAGE_REGION, eu west",
+        "DRYCC_REGISTRY_HOST, registry",
+        "DRYCC_REGISTRY_ORGANIZATION, Acme",
+        "DRYCC_REGISTRY_LOCATION, elsewhere",
+        "DRYCC_REGISTRY_PASSWORD_FILE, /etc/drycc/password",
+        "DRYCC_REGISTRY_PASSWORD_COMMAND, /usr/bin/login",
         "DRYCC_BUILD_SERVICE, perhaps",
         "DRYCC_BUILD_TIMEOUT, 15m",
         "DRYCC_BUILD_MEMORY_LIMIT, -1",
@@ -178,6 +186,8 @@ class PlatformSettingsTest {
                 "DRYCC_ADMIN_PASSWORD",
                 "DRYCC_STORAGE_ACCESSKEY",
                 "DRYCC_STORAGE_SECRETKEY",
+                "DRYCC_REGISTRY_USERNAME",
+                "DRYCC_REGISTRY_PASSWORD",
                 "DRYCC_DEPLOY_HOOK_SECRET_KEY"));
 
         assertThat(PlatformSettings.all().map(Setting::name)).containsExactlyInAnyOrderElementsOf(tried);
