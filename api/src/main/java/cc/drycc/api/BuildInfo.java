@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param dockerfile what the image was built from; empty when it was not
  * @param pushed what pulls exactly this image from the platform's registry, {@code HOST/ORGANIZATION/hello@sha256:…}; empty
  *     when it is in the engine only
+ * @param evidence how it came about; null for an image that was not built here
  * @param created when it was made
  * @param updated when it ended
  */
@@ -38,10 +39,11 @@ public record BuildInfo(
         Map<String, Object> dryccfile,
         String dockerfile,
         String pushed,
+        @Nullable BuildEvidence evidence,
         @Nullable Instant created,
         @Nullable Instant updated) {
 
-    /** One that was not pushed to a registry. */
+    /** One that is in no registry and without evidence. */
     public BuildInfo(
             @Nullable UUID uuid,
             String app,
@@ -54,7 +56,7 @@ public record BuildInfo(
             String dockerfile,
             @Nullable Instant created,
             @Nullable Instant updated) {
-        this(uuid, app, owner, stack, image, sha, procfile, dryccfile, dockerfile, "", created, updated);
+        this(uuid, app, owner, stack, image, sha, procfile, dryccfile, dockerfile, "", null, created, updated);
     }
 
     public BuildInfo {

@@ -2,6 +2,7 @@ package cc.drycc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cc.drycc.api.BuildEvidence;
 import cc.drycc.api.BuildInfo;
 import cc.drycc.api.Listing;
 import cc.drycc.api.ReleaseChange;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What {@code drycc releases} and {@code drycc builds} ask for and say. */
@@ -151,7 +153,46 @@ class ReleasePhrasesTest extends LoggedIn {
         }
     }
 
+    @Test
+    void the_evidence_of_a_build_is_shown_and_saved() {
+        var evidence = new BuildEvidence(
+                "container",
+                "0.1.0",
+                "sha256:5e",
+                List.of(new BuildEvidence.Base("debian:12", "sha256:ba")),
+                12.34,
+                3,
+                120,
+                "sha256:5b",
+                "sha256:9f",
+                "0123456789abcdef0123");
+        build(Map.of(), evidence);
+        controller.on("GET /v2/apps/hello/build/sbom", "{}");
+        controller.on("GET /v2/apps/hello/build/provenance", "{}");
+
+        assertThat(desk.drycc("builds", "info", "-a", "hello").out()).endsWith("""
+                Builder:    container 0.1.0
+                Source:     sha256:5e
+                Base:       debian:12 (sha256:ba)
+                Duration:   12.3 s, 3 steps from the cache
+                Packages:   120, see drycc builds fetch --sbom
+                Signed by:  0123456789abcdef, see drycc builds fetch --provenance
+                """);
+        says("Fetching the sbom... done, wrote b.json\n", "builds", "fetch", "--sbom=b.json", "-a", "hello");
+        says(
+                "Fetching the provenance... done, wrote hello-060da68.provenance.dsse.json\n",
+                "builds",
+                "fetch",
+                "--provenance",
+                "-a",
+                "hello");
+    }
+
     private void build(Map<String, String> procfile) {
+        build(procfile, null);
+    }
+
+    private void build(Map<String, String> procfile, @Nullable BuildEvidence evidence) {
         controller.on(
                 "GET /v2/apps/hello/build/",
                 Wire.json(new BuildInfo(
@@ -164,6 +205,8 @@ class ReleasePhrasesTest extends LoggedIn {
                         procfile,
                         Map.of(),
                         "",
+                        "",
+                        evidence,
                         TIME,
                         TIME)));
     }

@@ -157,6 +157,7 @@ public final class Controller implements AutoCloseable {
         ContractParts.class,
         DeployParts.class,
         DiffParts.class,
+        EvidenceParts.class,
         EventParts.class,
         PtypeParts.class,
         QuotaParts.class,

@@ -16,6 +16,7 @@ import cc.drycc.controller.config.PathConfig;
 import cc.drycc.controller.deploys.AppTurns;
 import cc.drycc.controller.deploys.Deploys;
 import cc.drycc.controller.deploys.ReleaseRunner;
+import cc.drycc.controller.evidence.KeepEvidence;
 import cc.drycc.controller.keys.Keys;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.logs.FollowLog;
@@ -65,6 +66,7 @@ class RunParts {
             AppLog log,
             Surroundings surroundings,
             ControllerSettings settings,
+            KeepEvidence evidence,
             UUID instance) {
         var build = new BuildPush(
                 surroundings.objects(), surroundings.builder(), settings.imageRepository(), surroundings.workFolder());
@@ -82,6 +84,7 @@ class RunParts {
                 deploys,
                 log,
                 build,
+                evidence,
                 new PushTranscript(settings.address()),
                 instance);
         return new PushDoor(keys, users, apps, access, receive);

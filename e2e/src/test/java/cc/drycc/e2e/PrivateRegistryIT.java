@@ -247,7 +247,9 @@ class PrivateRegistryIT {
         return Files.writeString(
                 folder.resolve("logins.json"),
                 "{\"auths\": {\"%s\": {\"auth\": \"%s\"}}}"
-                        .formatted(proxy.host(), Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8))));
+                        .formatted(
+                                proxy.host(),
+                                Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static List<String> imageIds(Repository app) {

@@ -56,6 +56,16 @@ public interface ImageStore {
      */
     void save(ImageId id, Path archive) throws InterruptedException;
 
+    /**
+     * Reads files out of an image; nothing of it runs.
+     *
+     * @param paths absolute
+     * @param maxBytes a larger file is left out
+     * @return the content by path; what is not there, or no regular file, is left out
+     * @throws EngineProblem when there is no such image
+     */
+    Map<String, byte[]> read(ImageId id, List<String> paths, int maxBytes);
+
     /** Gives an image one more name; an image that had the name loses it. */
     void tag(ImageId id, ImageRef name);
 

@@ -1,9 +1,11 @@
 package cc.drycc.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -38,6 +40,29 @@ interface ImageContract extends UnderTest {
 
     private BuildFailed failure(Path context) {
         return failure(TestImages.build(context, tag("broken")), line -> {});
+    }
+
+    @Test
+    default void files_of_an_image_are_read_although_nothing_of_it_can_run() throws Exception {
+        Path context = TestImages.context(work().resolve("unrunnable"), """
+                FROM scratch
+                COPY salt /var/lib/dpkg/status
+                """);
+        Files.writeString(context.resolve("salt"), "Package: hello");
+        Image image = engine().images().build(TestImages.build(context, tag("unrunnable")), line -> {});
+
+        var read = engine().images()
+                .read(image.id(), List.of("/var/lib/dpkg/status", "/var/lib", "/lib/apk/db/installed"), 100);
+        var tooLarge = engine().images().read(image.id(), List.of("/var/lib/dpkg/status"), 5);
+
+        assertThat(read).containsOnlyKeys("/var/lib/dpkg/status");
+        assertThat(new String(read.get("/var/lib/dpkg/status"), StandardCharsets.UTF_8))
+                .isEqualTo("Package: hello");
+        assertThat(tooLarge).isEmpty();
+        var nobody = new ImageId("sha256:" + "0".repeat(64));
+        assertThatThrownBy(() -> engine().images().read(nobody, List.of("/x"), 100))
+                .isInstanceOf(EngineProblem.class)
+                .hasMessageStartingWith("The image cannot be read");
     }
 
     @Test

@@ -11,6 +11,7 @@ import cc.drycc.imagebuilder.BuildOutcome.Fault;
 import cc.drycc.imagebuilder.BuildRequest.Recipe;
 import cc.drycc.imagebuilder.dryccpath.DryccPathProblem;
 import cc.drycc.imagebuilder.dryccpath.ReadDryccPath;
+import cc.drycc.imagebuilder.evidence.Observed;
 import cc.drycc.imagebuilder.procfile.Procfile;
 import cc.drycc.imagebuilder.procfile.ProcfileProblem;
 import cc.drycc.imagebuilder.registry.PlatformRegistry;
@@ -19,6 +20,12 @@ import cc.drycc.imagebuilder.source.SourceRefused;
 import cc.drycc.imagebuilder.transcript.Transcript;
 import cc.drycc.storage.StorageProblem;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,8 +112,11 @@ public final class BuildImage {
     }
 
     private BuildOutcome attempt(BuildJob job, Transcript transcript) throws InterruptedException {
-        try (Source source = unpack(job)) {
-            return build(job, source, transcript);
+        var started = Instant.now();
+        var sha256 = sha256();
+        try (Source source = unpack(job, sha256)) {
+            var digest = HexFormat.of().formatHex(sha256.digest());
+            return build(job, source, transcript, new Observed(started, digest, transcript));
         } catch (SourceRefused | ProcfileProblem | DryccPathProblem | BuildFailed e) {
             return failed(Fault.SOURCE, e, transcript);
         } catch (PushFailed e) {
@@ -140,33 +150,50 @@ public final class BuildImage {
                 : message.lines().findFirst().orElse("");
     }
 
-    private Source unpack(BuildJob job) throws SourceRefused, IOException {
-        try (var archive = archives.open(job.archive())) {
-            return Source.unpack(archive, settings.workFolder(), settings.extract());
+    private Source unpack(BuildJob job, MessageDigest sha256) throws SourceRefused, IOException {
+        try (var archive = new DigestInputStream(archives.open(job.archive()), sha256)) {
+            var source = Source.unpack(archive, settings.workFolder(), settings.extract());
+            try {
+                // whatever follows the end of the tar is part of the archive too
+                archive.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                source.close();
+                throw e;
+            }
+            return source;
         }
     }
 
-    private BuildOutcome build(BuildJob job, Source source, Transcript transcript)
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private BuildOutcome build(BuildJob job, Source source, Transcript transcript, Observed observed)
             throws SourceRefused, ProcfileProblem, DryccPathProblem, BuildFailed, PushFailed, IOException,
                     InterruptedException {
         var path = ReadDryccPath.of(source);
         var outcome = path.isPresent()
-                ? new BuildPath(builders, settings, job, source, path.get()).run(transcript)
-                : buildOne(job, source, transcript);
+                ? new BuildPath(builders, settings, job, source, path.get(), observed).run(transcript)
+                : buildOne(job, source, observed);
         var pushed = pushed(outcome, transcript);
         transcript.line("Build complete.");
         return pushed;
     }
 
-    private Built buildOne(BuildJob job, Source source, Transcript transcript)
+    private Built buildOne(BuildJob job, Source source, Observed observed)
             throws SourceRefused, ProcfileProblem, BuildFailed, IOException, InterruptedException {
         var builder = builders.choose(source, job.config());
         var procfileText = source.text("Procfile");
         var procfile = procfileText.isPresent() ? Procfile.parse(procfileText.get()) : Procfile.NONE;
         var order = new BuildOrder(job, source, settings, job.config());
-        var image = builder.build(order.request(builder.name(), job.image(), Recipe.DEFAULT), transcript);
+        var image = builder.build(order.request(builder.name(), job.image(), Recipe.DEFAULT), observed.log());
         var processes = image.processes().isEmpty() ? procfile : new Procfile(image.processes());
-        return new Built(image, builder.name(), processes, job.sha());
+        var facts = observed.end(builder.name(), builder.version(), image.bases(), source);
+        return new Built(image, builder.name(), processes, job.sha(), facts);
     }
 
     private BuildOutcome pushed(BuildOutcome outcome, Transcript transcript) throws PushFailed, InterruptedException {

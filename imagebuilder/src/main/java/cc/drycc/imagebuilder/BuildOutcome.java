@@ -2,6 +2,7 @@ package cc.drycc.imagebuilder;
 
 import cc.drycc.engine.ProcessType;
 import cc.drycc.imagebuilder.dryccpath.DryccPath;
+import cc.drycc.imagebuilder.evidence.BuildFacts;
 import cc.drycc.imagebuilder.procfile.Procfile;
 import java.util.Collections;
 import java.util.Optional;
@@ -18,8 +19,10 @@ public sealed interface BuildOutcome {
      * @param stack the builder's name: {@code container}, {@code buildpack}, …
      * @param procfile of the source; empty when it has none
      * @param sha of the commit
+     * @param facts how it came about
      */
-    record Built(BuiltImage image, String stack, Procfile procfile, String sha) implements BuildOutcome {}
+    record Built(BuiltImage image, String stack, Procfile procfile, String sha, BuildFacts facts)
+            implements BuildOutcome {}
 
     /**
      * The images of a source with a {@code .drycc} folder (seed 5.16).
@@ -30,13 +33,15 @@ public sealed interface BuildOutcome {
      * @param images those of process types with a {@code build}
      * @param stack the name of the builder that made them
      * @param sha of the commit
+     * @param facts how they came about
      */
     record BuiltPath(
             DryccPath path,
             Optional<BuiltImage> ofApp,
             SortedMap<ProcessType, BuiltImage> images,
             String stack,
-            String sha)
+            String sha,
+            BuildFacts facts)
             implements BuildOutcome {
 
         public BuiltPath {

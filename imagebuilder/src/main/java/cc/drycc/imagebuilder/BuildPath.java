@@ -8,6 +8,8 @@ import cc.drycc.imagebuilder.BuildRequest.Recipe;
 import cc.drycc.imagebuilder.dryccpath.BuildStep;
 import cc.drycc.imagebuilder.dryccpath.DryccPath;
 import cc.drycc.imagebuilder.dryccpath.Pipeline;
+import cc.drycc.imagebuilder.evidence.BuildFacts;
+import cc.drycc.imagebuilder.evidence.Observed;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import cc.drycc.imagebuilder.transcript.Transcript;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Builds the images a {@code .drycc} folder asks for, one after the other: that of {@code web} under the image's own name,
@@ -29,13 +32,21 @@ final class BuildPath {
     private final BuildJob job;
     private final Source source;
     private final DryccPath path;
+    private final Observed observed;
 
-    BuildPath(ImageBuilders builders, BuildSettings settings, BuildJob job, Source source, DryccPath path) {
+    BuildPath(
+            ImageBuilders builders,
+            BuildSettings settings,
+            BuildJob job,
+            Source source,
+            DryccPath path,
+            Observed observed) {
         this.builders = builders;
         this.settings = settings;
         this.job = job;
         this.source = source;
         this.path = path;
+        this.observed = observed;
     }
 
     BuiltPath run(Transcript transcript) throws SourceRefused, BuildFailed, IOException, InterruptedException {
@@ -48,8 +59,18 @@ final class BuildPath {
                 images.put(pipeline.type(), build(pipeline, pipeline.build().get(), transcript));
             }
         }
-        var ofApp = ofApp(images, transcript);
-        return new BuiltPath(path, ofApp.map(Named::image), images, stack(ofApp), job.sha());
+        var ofApp = ofApp(images);
+        var stack = stack(ofApp);
+        return new BuiltPath(path, ofApp.map(Named::image), images, stack, job.sha(), facts(stack, ofApp, images));
+    }
+
+    private BuildFacts facts(String stack, Optional<Named> ofApp, SortedMap<ProcessType, BuiltImage> images)
+            throws SourceRefused, IOException {
+        var bases = Stream.concat(ofApp.stream().map(Named::image), images.values().stream())
+                .flatMap(image -> image.bases().stream())
+                .distinct()
+                .toList();
+        return observed.end(stack, builders.named(stack).version(), bases, source);
     }
 
     private Iterable<Pipeline> webFirst() {
@@ -67,10 +88,10 @@ final class BuildPath {
         var name = type.equals(ProcessType.WEB)
                 ? job.image()
                 : new ImageRef(job.image().value() + "-" + type);
-        return build(builders.forDockerfiles(), name, new Recipe(type, step.docker(), step.arg()), transcript);
+        return build(builders.forDockerfiles(), name, new Recipe(type, step.docker(), step.arg()));
     }
 
-    private Optional<Named> ofApp(SortedMap<ProcessType, BuiltImage> images, Transcript transcript)
+    private Optional<Named> ofApp(SortedMap<ProcessType, BuiltImage> images)
             throws SourceRefused, BuildFailed, IOException, InterruptedException {
         var web = images.get(ProcessType.WEB);
         if (web != null) {
@@ -80,7 +101,7 @@ final class BuildPath {
             return Optional.empty();
         }
         var builder = builders.choose(source, path.environment(ProcessType.WEB));
-        return Optional.of(new Named(build(builder, job.image(), Recipe.DEFAULT, transcript), builder.name()));
+        return Optional.of(new Named(build(builder, job.image(), Recipe.DEFAULT), builder.name()));
     }
 
     private String stack(Optional<Named> ofApp) throws SourceRefused {
@@ -90,11 +111,13 @@ final class BuildPath {
     }
 
     /** What the folder says is what the image runs with: it takes the place of what was set before. */
-    private BuiltImage build(ImageBuilder builder, ImageRef name, Recipe recipe, Transcript transcript)
+    private BuiltImage build(ImageBuilder builder, ImageRef name, Recipe recipe)
             throws SourceRefused, BuildFailed, IOException, InterruptedException {
         var config = path.environment(recipe.processType());
         var careful = new Transcript(
-                transcript, ConfigSecrets.redaction(config), settings.build().logBytes());
+                observed.log(),
+                ConfigSecrets.redaction(config),
+                settings.build().logBytes());
         try {
             return builder.build(
                     new BuildOrder(job, source, settings, config).request(builder.name(), name, recipe), careful);

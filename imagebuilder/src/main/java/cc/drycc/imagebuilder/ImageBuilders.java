@@ -125,7 +125,8 @@ public final class ImageBuilders {
         return named(CONTAINER);
     }
 
-    private ImageBuilder named(String name) throws SourceRefused {
+    /** The one of this name. */
+    ImageBuilder named(String name) throws SourceRefused {
         FoundBuilder found = byName.get(name);
         if (found == null) {
             throw new SourceRefused(

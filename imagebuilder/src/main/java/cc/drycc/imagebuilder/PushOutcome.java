@@ -27,7 +27,7 @@ final class PushOutcome {
         return switch (outcome) {
             case Built built -> {
                 log.line(PUSHING);
-                yield new Built(push(built.image(), log), built.stack(), built.procfile(), built.sha());
+                yield new Built(push(built.image(), log), built.stack(), built.procfile(), built.sha(), built.facts());
             }
             case BuiltPath built -> {
                 log.line(PUSHING);
@@ -47,7 +47,7 @@ final class PushOutcome {
             var web = images.get(ProcessType.WEB); // the app's own, when it is built
             ofApp = Optional.of(web == null ? push(ofApp.get(), log) : web);
         }
-        return new BuiltPath(built.path(), ofApp, images, built.stack(), built.sha());
+        return new BuiltPath(built.path(), ofApp, images, built.stack(), built.sha(), built.facts());
     }
 
     private BuiltImage push(BuiltImage image, BuildLog log) throws PushFailed, InterruptedException {

@@ -58,7 +58,7 @@ public final class Builds extends AppSession implements Runnable {
                         build.path("created").asString(""),
                         build.path("updated").asString(""),
                         pushed(build),
-                        pipelines(build)));
+                        pipelines(build) + BuildEvidenceText.of(build.path("evidence"))));
         return 0;
     }
 
@@ -99,6 +99,21 @@ public final class Builds extends AppSession implements Runnable {
                             fallbackValue = "",
                             description = "save the source that was pushed, a tar.gz (default APP-COMMIT.tar.gz)")
                     @Nullable String source,
+            @Option(
+                            names = "--sbom",
+                            arity = "0..1",
+                            paramLabel = "FILE",
+                            fallbackValue = "",
+                            description = "save the bill of materials, CycloneDX (default APP-COMMIT.sbom.cdx.json)")
+                    @Nullable String sbom,
+            @Option(
+                            names = "--provenance",
+                            arity = "0..1",
+                            paramLabel = "FILE",
+                            fallbackValue = "",
+                            description =
+                                    "save the signed statement of how it was built (default APP-COMMIT.provenance.dsse.json)")
+                    @Nullable String provenance,
             @Option(names = "--confirm", paramLabel = "YES", description = "yes, to replace files without being asked")
                     @Nullable String confirm) {
         if (save && source != null) {
@@ -106,16 +121,23 @@ public final class Builds extends AppSession implements Runnable {
         }
         var build = api().get(appPath("/build/") + query(null));
         var fetched = new FetchedBuild(terminal(), around(), confirm);
-        if (source != null) {
-            var file = source.isEmpty() ? FetchedBuild.archiveName(build) : source;
-            fetched.archive(file, () -> api().stream(appPath("/build/source") + query(null)));
-        }
+        document(fetched, build, source, "source", ".tar.gz");
+        document(fetched, build, sbom, "sbom", ".sbom.cdx.json");
+        document(fetched, build, provenance, "provenance", ".provenance.dsse.json");
         if (save) {
             fetched.save(build, procfile, dryccpath);
-        } else if (source == null) {
+        } else if (source == null && sbom == null && provenance == null) {
             terminal().show(build, () -> FetchedBuild.text(build, procfile, dryccpath));
         }
         return 0;
+    }
+
+    private void document(
+            FetchedBuild fetched, JsonNode build, @Nullable String wanted, String route, String extension) {
+        if (wanted != null) {
+            var file = wanted.isEmpty() ? FetchedBuild.fileName(build, extension) : wanted;
+            fetched.document(route, file, () -> api().stream(appPath("/build/" + route) + query(null)));
+        }
     }
 
     @Command(name = "create", description = "imports an image and deploys as a new release")

@@ -93,9 +93,9 @@ final class FetchedBuild {
     }
 
     /** {@code hello-060da68.tar.gz}. */
-    static String archiveName(JsonNode build) {
+    static String fileName(JsonNode build, String extension) {
         var sha = build.path("sha").asString("");
-        return build.path("app").asString("") + "-" + sha.substring(0, Math.min(7, sha.length())) + ".tar.gz";
+        return build.path("app").asString("") + "-" + sha.substring(0, Math.min(7, sha.length())) + extension;
     }
 
     /** Writes the Procfile and the {@code .drycc} folder; what the build does not have is left alone. */
@@ -124,11 +124,11 @@ final class FetchedBuild {
         }
     }
 
-    /** Writes the source archive. */
-    void archive(String name, Supplier<InputStream> source) {
+    /** Writes what the controller sends, such as the source archive. */
+    void document(String what, String name, Supplier<InputStream> source) {
         var file = file(name);
         terminal.progress(
-                "Fetching the source",
+                "Fetching the " + what,
                 () -> {
                     write(file, target -> {
                         try (var archive = source.get()) {

@@ -1,5 +1,6 @@
 package cc.drycc.controller.builds;
 
+import cc.drycc.api.BuildEvidence;
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ProcessType;
 import cc.drycc.imagebuilder.dryccpath.Pipeline;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * @param archive key of the source archive in object storage; empty for a pulled image
  * @param failure why it failed; empty otherwise
  * @param path its pipelines, when it came with a {@code .drycc} folder; they win over the Procfile
+ * @param evidence how it came about; empty until it is built, and for an image that was not built here
  * @param created when it started
  * @param updated when it last changed
  */
@@ -47,6 +49,7 @@ public record Build(
         String archive,
         String failure,
         Optional<BuiltPath> path,
+        Optional<BuildEvidence> evidence,
         Instant created,
         Instant updated) {
 

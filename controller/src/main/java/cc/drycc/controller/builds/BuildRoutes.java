@@ -98,6 +98,7 @@ public final class BuildRoutes {
                 dryccfile,
                 build.dockerfile(),
                 pushed(app, build),
+                build.evidence().orElse(null),
                 build.created(),
                 build.updated());
     }

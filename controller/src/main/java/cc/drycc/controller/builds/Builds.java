@@ -1,5 +1,6 @@
 package cc.drycc.controller.builds;
 
+import cc.drycc.api.BuildEvidence;
 import cc.drycc.controller.registry.RegistryImages;
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ProcessType;
@@ -80,6 +81,14 @@ public final class Builds {
             registryImages.add(build, image.pushed());
         }
         return ended;
+    }
+
+    /** Notes how a build came about. */
+    public void setEvidence(UUID build, BuildEvidence evidence) {
+        db.sql("update builds set evidence = :evidence::jsonb where uuid = :uuid")
+                .param("uuid", build)
+                .param("evidence", JSON.writeValueAsString(evidence))
+                .update();
     }
 
     /** Gives a build that has ended other process types and commands. */
@@ -177,8 +186,13 @@ public final class Builds {
                 rs.getString("archive"),
                 rs.getString("failure"),
                 PathJson.read(rs.getString("dryccfile"), rs.getString("path_images")),
+                evidence(rs.getString("evidence")),
                 rs.getTimestamp("created").toInstant(),
                 rs.getTimestamp("updated").toInstant());
+    }
+
+    private static Optional<BuildEvidence> evidence(String json) {
+        return json.equals("{}") ? Optional.empty() : Optional.of(JSON.readValue(json, BuildEvidence.class));
     }
 
     private static String json(SortedMap<ProcessType, String> procfile) {

@@ -12,6 +12,7 @@ import cc.drycc.engine.ProcessType;
 import cc.drycc.imagebuilder.BuildImage;
 import cc.drycc.imagebuilder.BuildJob;
 import cc.drycc.imagebuilder.BuildOutcome;
+import cc.drycc.imagebuilder.evidence.Subject;
 import cc.drycc.storage.ObjectKey;
 import cc.drycc.storage.ObjectStore;
 import cc.drycc.storage.StorageProblem;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Puts a pushed commit's archive into object storage and has an image made of it. */
@@ -123,6 +125,24 @@ public final class BuildPush {
                         image.pushed().stream().map(reference -> new PushedImage(image.id(), image.image(), reference)))
                 .distinct()
                 .toList();
+    }
+
+    /** What evidence is about: one image. */
+    static Subject subject(UUID build, PushedSource push, BuildOutcome.Built built) {
+        return new Subject(build, push.app(), push.sha(), List.of(made(built.image())));
+    }
+
+    /** The same for the images of a {@code .drycc} folder that were built here; empty when all come from registries. */
+    static Optional<Subject> subject(UUID build, PushedSource push, BuildOutcome.BuiltPath built) {
+        var images = Stream.concat(built.ofApp().stream(), built.images().values().stream())
+                .map(BuildPush::made)
+                .distinct()
+                .toList();
+        return images.isEmpty() ? Optional.empty() : Optional.of(new Subject(build, push.app(), push.sha(), images));
+    }
+
+    private static Subject.Made made(cc.drycc.imagebuilder.BuiltImage image) {
+        return new Subject.Made(image.image(), image.id(), image.pushed());
     }
 
     /** Where the images of a {@code .drycc} folder come from. */

@@ -17,12 +17,15 @@ import cc.drycc.controller.config.PathConfig;
 import cc.drycc.controller.deploys.CrashPoint;
 import cc.drycc.controller.deploys.DeployOutcome;
 import cc.drycc.controller.deploys.Deploys;
+import cc.drycc.controller.evidence.KeepEvidence;
 import cc.drycc.controller.logs.AppLog;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.releases.LaunchRelease;
 import cc.drycc.controller.releases.Release;
 import cc.drycc.controller.releases.ReleaseLedger;
+import cc.drycc.engine.EngineProblem;
 import cc.drycc.imagebuilder.BuildOutcome;
+import cc.drycc.storage.StorageProblem;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,6 +58,7 @@ public final class ReceivePush {
     private final Deploys deploys;
     private final AppLog log;
     private final BuildPush build;
+    private final KeepEvidence evidence;
     private final PushTranscript transcript;
     private final UUID instance;
 
@@ -73,6 +77,7 @@ public final class ReceivePush {
             Deploys deploys,
             AppLog log,
             BuildPush build,
+            KeepEvidence evidence,
             PushTranscript transcript,
             UUID instance) {
         this.transaction = transaction;
@@ -88,6 +93,7 @@ public final class ReceivePush {
         this.deploys = deploys;
         this.log = log;
         this.build = build;
+        this.evidence = evidence;
         this.transcript = transcript;
         this.instance = instance;
     }
@@ -127,15 +133,24 @@ public final class ReceivePush {
             var outcome = buildWhileAllowed(push, app, user, terminal);
             CrashPoint.AFTER_BUILD_BEFORE_RELEASE.reach();
             return switch (outcome) {
-                case BuildOutcome.Built built -> release(push, app, buildId, BuildPush.image(built), terminal);
-                case BuildOutcome.BuiltPath built ->
-                    release(push, app, buildId, BuildPush.image(built, resolved(app, user, built)), terminal);
+                case BuildOutcome.Built built -> {
+                    evidence.keep(BuildPush.subject(buildId, push, built), built.facts());
+                    yield release(push, app, buildId, BuildPush.image(built), terminal);
+                }
+                case BuildOutcome.BuiltPath built -> {
+                    BuildPush.subject(buildId, push, built).ifPresent(subject -> evidence.keep(subject, built.facts()));
+                    yield release(push, app, buildId, BuildPush.image(built, resolved(app, user, built)), terminal);
+                }
                 case BuildOutcome.Failed failed -> throw new PushFailed(failed.reason());
             };
         } catch (Problem.Conflict | Problem.Forbidden refused) {
             throw notReleased(push, app, buildId, new PushFailed(refused.detail()));
         } catch (PushFailed e) {
             throw notReleased(push, app, buildId, e);
+        } catch (EngineProblem | StorageProblem e) {
+            var reason =
+                    "The platform's engine or storage failed: " + e.getMessage() + "; nothing was changed, try again";
+            throw notReleased(push, app, buildId, new PushFailed(reason));
         } catch (InterruptedException e) {
             builds.failed(buildId, "the push was broken off");
             throw e;

@@ -4,6 +4,7 @@ import cc.drycc.controller.apps.App;
 import cc.drycc.controller.apps.Apps;
 import cc.drycc.controller.deploys.AppTurns;
 import cc.drycc.controller.deploys.CrashPoint;
+import cc.drycc.controller.evidence.KeepEvidence;
 import cc.drycc.controller.problems.Problem;
 import cc.drycc.controller.settings.Publishing;
 import cc.drycc.engine.AppName;
@@ -88,6 +89,7 @@ public final class Teardown {
         repositories.remove(app.name());
         removeImages(app.name());
         archives.deletePrefix(archivePrefix(app.name()));
+        archives.deletePrefix(KeepEvidence.prefix(app.name()));
         transaction.executeWithoutResult(status -> apps.delete(app.uuid()));
         LOG.info("event=destroyed app={}", app.name());
     }

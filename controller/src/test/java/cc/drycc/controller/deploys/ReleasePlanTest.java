@@ -130,6 +130,7 @@ class ReleasePlanTest {
                 "",
                 "",
                 Optional.empty(),
+                Optional.empty(),
                 Instant.EPOCH,
                 Instant.EPOCH);
     }

@@ -80,7 +80,11 @@ class PushTest {
         assertThat(build.image()).isEqualTo("drycc-test/" + name + ":git-060da68f");
         assertThat(engine.running(name, "web").orElseThrow().image())
                 .isEqualTo(build.imageId().orElseThrow().asRef());
-        assertThat(world.objects.keys()).containsExactly("home/" + name + ":git-060da68f/tar");
+        assertThat(world.objects.keys())
+                .hasSize(3)
+                .contains("home/" + name + ":git-060da68f/tar")
+                .anyMatch(key -> key.matches("evidence/" + name + "/[0-9a-f-]{36}/sbom.cdx.json"))
+                .anyMatch(key -> key.matches("evidence/" + name + "/[0-9a-f-]{36}/provenance.dsse.json"));
     }
 
     @Test

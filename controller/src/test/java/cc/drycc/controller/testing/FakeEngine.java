@@ -468,6 +468,14 @@ public final class FakeEngine implements Engine {
             }
 
             @Override
+            public Map<String, byte[]> read(ImageId id, List<String> paths, int maxBytes) {
+                return Map.of(
+                        "/var/lib/dpkg/status",
+                        "Package: hello\nStatus: install ok installed\nVersion: 2.10-3\nArchitecture: amd64\n"
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            }
+
+            @Override
             public void tag(ImageId id, ImageRef name) {
                 // images keep the names they have
             }

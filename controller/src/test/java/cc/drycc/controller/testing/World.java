@@ -26,6 +26,8 @@ import cc.drycc.controller.deploys.DeploySettings;
 import cc.drycc.controller.deploys.Deployer;
 import cc.drycc.controller.deploys.ReleaseRunner;
 import cc.drycc.controller.domains.DomainTable;
+import cc.drycc.controller.evidence.KeepEvidence;
+import cc.drycc.controller.evidence.SigningKeys;
 import cc.drycc.controller.hooks.DeployHooks;
 import cc.drycc.controller.hooks.HookSettings;
 import cc.drycc.controller.logs.AppLog;
@@ -201,6 +203,13 @@ public final class World implements AutoCloseable {
                 deployer.deploys(),
                 log,
                 new BuildPush(objects, builder.pipeline(objects, folder("build")), "drycc-test", folder("push")),
+                new KeepEvidence(
+                        builds,
+                        objects,
+                        engine.images(),
+                        new SigningKeys(sql, new PlatformKey(new byte[32])),
+                        "test",
+                        () -> now),
                 new PushTranscript(new PublicAddress("localhost", 8080, 2222)),
                 instance);
     }

@@ -144,6 +144,15 @@ public final class Source implements AutoCloseable {
      * @throws SourceRefused when it is no regular file, lies behind a link, or is larger than {@link #MAX_TEXT_BYTES}
      */
     public Optional<byte[]> bytes(String name) throws SourceRefused, IOException {
+        return bytes(name, MAX_TEXT_BYTES);
+    }
+
+    /**
+     * The same of a file that may be larger.
+     *
+     * @param maxBytes what it may have at most
+     */
+    public Optional<byte[]> bytes(String name, int maxBytes) throws SourceRefused, IOException {
         checkFoldersAbove(name);
         Path file = root.resolve(name);
         BasicFileAttributes attributes;
@@ -161,11 +170,11 @@ public final class Source implements AutoCloseable {
             throw new SourceRefused(
                     name + " must be a regular file, not " + (attributes.isSymbolicLink() ? "a link" : "a folder"));
         }
-        if (attributes.size() > MAX_TEXT_BYTES) {
-            throw new SourceRefused(name + " is larger than " + MAX_TEXT_BYTES / 1024 + " KiB");
+        if (attributes.size() > maxBytes) {
+            throw new SourceRefused(name + " is larger than " + maxBytes / 1024 + " KiB");
         }
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.of(in.readNBytes(MAX_TEXT_BYTES));
+            return Optional.of(in.readNBytes(maxBytes));
         }
     }
 

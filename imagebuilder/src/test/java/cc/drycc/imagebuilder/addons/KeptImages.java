@@ -84,6 +84,11 @@ final class KeptImages implements ImageStore {
     }
 
     @Override
+    public Map<String, byte[]> read(ImageId id, List<String> paths, int maxBytes) {
+        return Map.of();
+    }
+
+    @Override
     public List<Image> labelled(Map<String, String> labels) {
         return List.of();
     }

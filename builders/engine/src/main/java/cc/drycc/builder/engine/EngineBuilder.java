@@ -4,16 +4,19 @@ import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.BuildLog;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageBuild;
+import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
 import cc.drycc.engine.ProcessType;
 import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuildRequest.LayerCache;
 import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.ImageBuilder;
+import cc.drycc.imagebuilder.evidence.BaseImage;
 import cc.drycc.imagebuilder.source.DockerIgnore;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,23 +62,34 @@ public final class EngineBuilder implements ImageBuilder {
             throw new BuildFailed(
                     "There is no " + name + (name.equals(DOCKERFILE) ? " at the top of" : " in") + " the source");
         }
-        var ports = check(text.get(), request);
+        var checked = check(text.get(), request);
 
         log.line("-----> Building Docker image");
         Image image = images.build(order(request), log);
         checkLabels(request, image);
-        return new BuiltImage(request.image(), image.id(), ports.of(image), text.get());
+        return new BuiltImage(request.image(), image.id(), checked.ports().of(image), text.get())
+                .upon(bases(checked.sources()));
+    }
+
+    /** What is known before the engine is asked. */
+    private record Checked(Ports ports, List<String> sources) {}
+
+    private List<BaseImage> bases(List<String> names) {
+        return names.stream()
+                .flatMap(name -> images.find(new ImageRef(name)).map(base -> new BaseImage(name, base.id())).stream())
+                .toList();
     }
 
     /** Everything that can be said before the engine is asked. */
-    private Ports check(String text, BuildRequest request) throws BuildFailed {
+    private Checked check(String text, BuildRequest request) throws BuildFailed {
         try {
             var file = Dockerfile.parse(text);
             RunRules.check(file);
-            ImageSources.check(file, request, images);
-            return request.recipe().processType().equals(ProcessType.WEB)
+            var sources = ImageSources.check(file, request, images);
+            var ports = request.recipe().processType().equals(ProcessType.WEB)
                     ? Ports.of(file, request.config())
                     : Ports.NONE;
+            return new Checked(ports, sources);
         } catch (BuildFailed e) {
             throw new BuildFailed(OF_DOCKERFILE
                     .matcher(String.valueOf(e.getMessage()))

@@ -6,8 +6,10 @@ import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
 import cc.drycc.imagebuilder.BuildRequest;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -28,6 +30,7 @@ final class ImageSources {
     private final ImageStore images;
     private final Arguments arguments;
     private final Set<String> stages = new HashSet<>();
+    private final SequencedSet<String> taken = new LinkedHashSet<>();
     private int stageCount;
 
     private ImageSources(BuildRequest request, ImageStore images, Arguments arguments) {
@@ -36,12 +39,16 @@ final class ImageSources {
         this.arguments = arguments;
     }
 
-    /** @throws BuildFailed naming the line that takes what it may not */
-    static void check(Dockerfile file, BuildRequest request, ImageStore images) throws BuildFailed {
+    /**
+     * @return the names of the images it takes something from
+     * @throws BuildFailed naming the line that takes what it may not
+     */
+    static List<String> check(Dockerfile file, BuildRequest request, ImageStore images) throws BuildFailed {
         var sources = new ImageSources(request, images, Arguments.of(file, request));
         for (Instruction instruction : file.instructions()) {
             sources.check(instruction);
         }
+        return List.copyOf(sources.taken);
     }
 
     private void check(Instruction instruction) throws BuildFailed {
@@ -116,6 +123,7 @@ final class ImageSources {
         if (known.isPresent() && (belongsToAnother(known.get()) || isAlsoNamedLikeAnother(known.get()))) {
             throw notYours(instruction, name);
         }
+        taken.add(name);
     }
 
     /** In the namespace that our apps' images share, but not this app's repository: refused even before it exists. */

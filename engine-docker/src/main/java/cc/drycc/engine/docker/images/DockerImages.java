@@ -16,6 +16,7 @@ import cc.drycc.engine.PullPolicy;
 import cc.drycc.engine.PushFailed;
 import cc.drycc.engine.RegistryLogin;
 import cc.drycc.engine.docker.daemon.Daemon;
+import cc.drycc.engine.docker.daemon.ImageFiles;
 import cc.drycc.engine.docker.daemon.Images;
 import cc.drycc.engine.docker.daemon.Labels;
 import cc.drycc.engine.docker.daemon.Refused;
@@ -52,6 +53,7 @@ public final class DockerImages implements ImageStore {
     private final Labels labels;
     private final Sandbox sandbox;
     private final RegistryPush pushes;
+    private final ImageFiles files;
 
     public DockerImages(Daemon daemon, Labels labels, Sandbox sandbox) {
         this.daemon = daemon;
@@ -59,6 +61,7 @@ public final class DockerImages implements ImageStore {
         this.labels = labels;
         this.sandbox = sandbox;
         this.pushes = new RegistryPush(daemon, images);
+        this.files = new ImageFiles(daemon, labels);
     }
 
     @Override
@@ -273,6 +276,11 @@ public final class DockerImages implements ImageStore {
                 case null, default -> throw new EngineProblem("The image could not be written: " + e.getCause(), e);
             }
         }
+    }
+
+    @Override
+    public Map<String, byte[]> read(ImageId id, List<String> paths, int maxBytes) {
+        return files.read(id, paths, maxBytes);
     }
 
     @Override

@@ -1,0 +1,100 @@
+package cc.drycc.controller.evidence;
+
+import cc.drycc.api.ApiVersion;
+import cc.drycc.api.BuildEvidence;
+import cc.drycc.controller.builds.Builds;
+import cc.drycc.engine.AppName;
+import cc.drycc.engine.EngineProblem;
+import cc.drycc.engine.ImageStore;
+import cc.drycc.imagebuilder.evidence.BuildFacts;
+import cc.drycc.imagebuilder.evidence.Component;
+import cc.drycc.imagebuilder.evidence.Envelope;
+import cc.drycc.imagebuilder.evidence.InstalledPackages;
+import cc.drycc.imagebuilder.evidence.Provenance;
+import cc.drycc.imagebuilder.evidence.Sbom;
+import cc.drycc.imagebuilder.evidence.Subject;
+import cc.drycc.storage.ObjectStore;
+import cc.drycc.storage.StorageProblem;
+import java.io.ByteArrayInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.TreeSet;
+
+/** Writes down how a build came about, before anything is released of it. */
+public final class KeepEvidence {
+
+    private final Builds builds;
+    private final ObjectStore objects;
+    private final InstalledPackages packages;
+    private final SigningKeys keys;
+    private final String platform;
+    private final InstantSource clock;
+
+    /** @param platform the platform's id */
+    public KeepEvidence(
+            Builds builds,
+            ObjectStore objects,
+            ImageStore images,
+            SigningKeys keys,
+            String platform,
+            InstantSource clock) {
+        this.builds = builds;
+        this.objects = objects;
+        this.packages = new InstalledPackages(images);
+        this.keys = keys;
+        this.platform = platform;
+        this.clock = clock;
+    }
+
+    /** Where the documents of an app's builds begin in object storage. */
+    public static String prefix(AppName app) {
+        return "evidence/" + app + "/";
+    }
+
+    /**
+     * Writes the bill of materials and the signed statement, and notes both with the build.
+     *
+     * @throws StorageProblem when they cannot be kept
+     * @throws EngineProblem when the images cannot be looked into
+     */
+    public void keep(Subject subject, BuildFacts facts) {
+        var components = new TreeSet<Component>(facts.declared());
+        subject.images().forEach(image -> components.addAll(packages.in(image.id())));
+        var sbom = Sbom.write(subject, components, ApiVersion.PLATFORM, clock.instant());
+        var statement = Provenance.write(subject, facts, platform, ApiVersion.PLATFORM, sha256(sbom));
+        var key = keys.current();
+        var envelope = Envelope.sign(statement, Provenance.MEDIA_TYPE, key);
+        put(Document.SBOM, subject, sbom);
+        put(Document.PROVENANCE, subject, envelope);
+        builds.setEvidence(
+                subject.build(),
+                new BuildEvidence(
+                        facts.builder(),
+                        facts.builderVersion(),
+                        "sha256:" + facts.sourceSha256(),
+                        facts.bases().stream()
+                                .map(base -> new BuildEvidence.Base(
+                                        base.name(), base.id().value()))
+                                .toList(),
+                        facts.took().toMillis() / 1000.0,
+                        facts.cacheHits(),
+                        components.size(),
+                        "sha256:" + sha256(sbom),
+                        "sha256:" + sha256(envelope),
+                        key.id()));
+    }
+
+    private void put(Document document, Subject subject, byte[] content) {
+        objects.put(document.key(subject.app(), subject.build()), new ByteArrayInputStream(content), content.length);
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

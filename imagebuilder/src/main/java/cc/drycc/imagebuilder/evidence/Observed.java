@@ -1,0 +1,45 @@
+package cc.drycc.imagebuilder.evidence;
+
+import cc.drycc.engine.BuildLog;
+import cc.drycc.imagebuilder.source.Source;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** One build while it goes on: what is seen of it becomes its {@link BuildFacts}. */
+public final class Observed {
+
+    private final Instant started;
+    private final String sourceSha256;
+    private final CacheHits hits;
+
+    /**
+     * @param started when the source was asked for
+     * @param sourceSha256 of its archive
+     * @param output where the builder's lines go
+     */
+    public Observed(Instant started, String sourceSha256, BuildLog output) {
+        this.started = started;
+        this.sourceSha256 = sourceSha256;
+        this.hits = new CacheHits(output);
+    }
+
+    /** What the builder writes to, so that its words are seen. */
+    public BuildLog log() {
+        return hits;
+    }
+
+    /** The build has ended well. */
+    public BuildFacts end(String builder, String version, List<BaseImage> bases, Source source) throws IOException {
+        return new BuildFacts(
+                builder,
+                version,
+                sourceSha256,
+                bases,
+                started,
+                Duration.between(started, Instant.now()),
+                hits.count(),
+                DeclaredPackages.in(source));
+    }
+}
