@@ -3,6 +3,7 @@ package cc.drycc.engine.docker.images;
 import cc.drycc.engine.BuildFailed;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -51,7 +52,11 @@ final class BuildContext {
         }
     }
 
-    /** Writes the tar. */
+    /**
+     * Writes the tar.
+     *
+     * @throws InterruptedIOException when the thread is interrupted
+     */
     void writeTo(OutputStream out, Optional<LabelFile> labelFile) throws IOException {
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new BufferedOutputStream(out, 1 << 16), "UTF-8")) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
@@ -70,6 +75,7 @@ final class BuildContext {
         return new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) throws IOException {
+                endWhenInterrupted();
                 String name = name(dir);
                 if (name.isEmpty()) {
                     return FileVisitResult.CONTINUE;
@@ -84,6 +90,7 @@ final class BuildContext {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                endWhenInterrupted();
                 String name = name(file);
                 boolean needed = name.equals(dockerfile) || name.equals(".dockerignore");
                 if (!attributes.isOther() && (needed || !ignored.excludes(name))) {
@@ -92,6 +99,12 @@ final class BuildContext {
                 return FileVisitResult.CONTINUE;
             }
         };
+    }
+
+    private static void endWhenInterrupted() throws InterruptedIOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("it was stopped");
+        }
     }
 
     private static void add(TarArchiveOutputStream tar, String name, byte[] content) throws IOException {

@@ -95,7 +95,7 @@ public final class DockerImages implements ImageStore {
         context.checkDockerfile();
         new BaseImages(images).alias(build.contextDir().resolve(build.dockerfile()));
         Optional<LabelFile> labelFile = daemon.isPodman() ? LabelFile.of(build.labels()) : Optional.empty();
-        Path tar = pack(context, labelFile);
+        Path tar = pack(context, labelFile, build.timeout());
         Optional<BuildCage> cage = build.resources().pids() > 0
                 ? BuildCage.make(labels.platform(), build.resources().pids())
                 : Optional.empty();
@@ -110,18 +110,27 @@ public final class DockerImages implements ImageStore {
         }
     }
 
-    private static Path pack(BuildContext context, Optional<LabelFile> labelFile) throws BuildFailed {
+    private static Path pack(BuildContext context, Optional<LabelFile> labelFile, Duration atMost)
+            throws BuildFailed, InterruptedException {
         try {
-            Path tar = Files.createTempFile("drycc-context-", ".tar");
-            try (OutputStream out = Files.newOutputStream(tar)) {
-                context.writeTo(out, labelFile);
-            } catch (IOException e) {
-                Files.delete(tar);
-                throw e;
-            }
+            return Guard.run(() -> pack(context, labelFile), atMost, () -> {})
+                    .orElseThrow(() -> new BuildFailed(
+                            "the source was not packed for the engine after %d s; ".formatted(atMost.toSeconds())
+                                    + "make it smaller, or .dockerignore simpler"));
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new BuildFailed("the source could not be packed for the engine: " + cause.getMessage());
+        }
+    }
+
+    private static Path pack(BuildContext context, Optional<LabelFile> labelFile) throws IOException {
+        Path tar = Files.createTempFile("drycc-context-", ".tar");
+        try (OutputStream out = Files.newOutputStream(tar)) {
+            context.writeTo(out, labelFile);
             return tar;
         } catch (IOException e) {
-            throw new BuildFailed("the source could not be packed for the engine: " + e.getMessage());
+            Files.delete(tar);
+            throw e;
         }
     }
 

@@ -2,7 +2,6 @@ package cc.drycc.engine.docker.images;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The patterns of a {@code .dockerignore}: Go's {@code filepath.Match} with {@code **} for any number of folders, {@code !}
@@ -11,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class IgnorePatterns {
 
-    private record Rule(Pattern pattern, boolean keeps) {}
+    private record Rule(Glob glob, boolean keeps) {}
 
     private final List<Rule> rules = new ArrayList<>();
 
@@ -21,7 +20,7 @@ final class IgnorePatterns {
             boolean keeps = text.startsWith("!");
             String path = clean(keeps ? text.substring(1).strip() : text);
             if (!path.isEmpty() && !text.startsWith("#")) {
-                rules.add(new Rule(Pattern.compile(regex(path)), keeps));
+                rules.add(new Rule(Glob.of(path), keeps));
             }
         }
     }
@@ -30,7 +29,7 @@ final class IgnorePatterns {
     boolean excludes(String path) {
         boolean out = false;
         for (Rule rule : rules) {
-            if (out == rule.keeps() && matchesPathOrParent(rule, path)) {
+            if (out == rule.keeps() && rule.glob().matchesOrHolds(path)) {
                 out = !rule.keeps();
             }
         }
@@ -40,15 +39,6 @@ final class IgnorePatterns {
     /** Whether something inside an excluded folder may be wanted after all. */
     boolean hasExceptions() {
         return rules.stream().anyMatch(Rule::keeps);
-    }
-
-    private static boolean matchesPathOrParent(Rule rule, String path) {
-        for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            if (rule.pattern().matcher(path.substring(0, end)).matches()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String clean(String path) {
@@ -61,48 +51,5 @@ final class IgnorePatterns {
             }
         }
         return String.join("/", parts);
-    }
-
-    private static String regex(String glob) {
-        StringBuilder regex = new StringBuilder();
-        int at = 0;
-        while (at < glob.length()) {
-            char next = glob.charAt(at);
-            if (glob.startsWith("**", at)) {
-                at += 2;
-                if (at < glob.length() && glob.charAt(at) == '/') {
-                    at++;
-                    regex.append("(?:.*/)?");
-                } else {
-                    regex.append(".*");
-                }
-            } else if (next == '[' && glob.indexOf(']', at + 1) > 0) {
-                int end = glob.indexOf(']', at + 1);
-                regex.append(range(glob.substring(at + 1, end)));
-                at = end + 1;
-            } else if (next == '\\' && at + 1 < glob.length()) {
-                regex.append(Pattern.quote(glob.substring(at + 1, at + 2)));
-                at += 2;
-            } else {
-                regex.append(
-                        switch (next) {
-                            case '*' -> "[^/]*";
-                            case '?' -> "[^/]";
-                            default -> Pattern.quote(String.valueOf(next));
-                        });
-                at++;
-            }
-        }
-        return regex.toString();
-    }
-
-    private static String range(String inside) {
-        boolean not = inside.startsWith("^");
-        String body = (not ? inside.substring(1) : inside)
-                .replace("\\", "\\\\")
-                .replace("[", "\\[")
-                .replace("&", "\\&")
-                .replace("^", "\\^");
-        return (not ? "[^/" : "[") + body + "]";
     }
 }

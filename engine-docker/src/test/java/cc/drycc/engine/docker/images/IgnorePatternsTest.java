@@ -3,8 +3,12 @@ package cc.drycc.engine.docker.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cases of Docker's own documentation and matcher. Patterns are separated by spaces. */
 class IgnorePatternsTest {
@@ -40,9 +44,45 @@ class IgnorePatternsTest {
         file\\*.txt          | file*.txt            | true
         file\\*.txt          | fileA.txt            | false
         a.b                  | axb                  | false
+        a**/c                | ac                   | true
+        a/**/c               | a/c                  | true
+        a/**/c               | a/b/b/c              | true
+        a/**/c               | a/bc                 | false
+        **                   | any/where            | true
+        a*b*c                | aXbYbZc              | true
+        a*b*c                | aXbY/c               | false
+        [a\\]b].txt          | ].txt                | true
+        [z-a].txt            | b.txt                | false
+        [a                   | [a                   | true
+        []a                  | []a                  | true
+        a?c                  | a/c                  | false
+        *                    | deep/er              | true
         """)
     void patterns_match_as_docker_does(String patterns, String path, boolean excluded) {
         assertThat(new IgnorePatterns(List.of(patterns.split(" "))).excludes(path))
                 .isEqualTo(excluded);
+    }
+
+    /** Bad-inputs T17: a backtracking matcher would need longer than the universe for each of these. */
+    @ParameterizedTest(name = "T17 {0}")
+    @ValueSource(strings = {"*a", "**a", "a**", "?*", "**/a", "[a-z]*", "*a/"})
+    @Timeout(20)
+    void no_pattern_makes_a_file_take_for_ever(String part) {
+        var patterns = new IgnorePatterns(List.of(part.repeat(1_000) + "b"));
+
+        assertThat(patterns.excludes("a".repeat(250) + "/" + "a".repeat(250))).isFalse();
+    }
+
+    @Test
+    @Timeout(20)
+    void two_thousand_patterns_are_looked_at_quickly() {
+        var patterns = new IgnorePatterns(
+                IntStream.range(0, 2_000).mapToObj("**/*a*%d*b"::formatted).toList());
+
+        for (int i = 0; i < 200; i++) {
+            assertThat(patterns.excludes("src/main/java/a" + i + ".java"))
+                    .as("T17")
+                    .isFalse();
+        }
     }
 }
