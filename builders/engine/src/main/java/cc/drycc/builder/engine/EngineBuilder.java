@@ -85,6 +85,7 @@ public final class EngineBuilder implements ImageBuilder {
         try {
             var file = Dockerfile.parse(text);
             RunRules.check(file);
+            AddRules.check(file);
             var sources = ImageSources.check(file, request, images);
             var ports = request.recipe().processType().equals(ProcessType.WEB)
                     ? Ports.of(file, request.config())

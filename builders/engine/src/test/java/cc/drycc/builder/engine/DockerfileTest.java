@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** How a Dockerfile is read, and what is none (bad-inputs D01, D02, D09). */
 class DockerfileTest {
 
     @Test
@@ -39,7 +40,8 @@ class DockerfileTest {
 
     @Test
     void reads_crlf_line_ends() throws Exception {
-        assertThat(Dockerfile.parse("FROM a\r\nRUN b \\\r\n c\r\n").instructions())
+        assertThat(Dockerfile.parse("from a\r\nrun b \\\r\n c\r\n").instructions())
+                .as("D02 CRLF, lower case")
                 .containsExactly(
                         new Instruction(1, "FROM", List.of(), List.of("a")),
                         new Instruction(2, "RUN", List.of(), List.of("b", "c")));
@@ -70,33 +72,33 @@ class DockerfileTest {
 
     static Stream<Arguments> broken() {
         return Stream.of(
-                arguments("", "The Dockerfile is empty"),
-                arguments(" \n\t\n", "The Dockerfile is empty"),
-                arguments("# only\n", "has no FROM"),
-                arguments("ARG A=1", "has no FROM"),
-                arguments("RUN x\nFROM a", "line 1: FROM must come before RUN"),
-                arguments("FROM a\n\nRUNN x", "line 3: unknown instruction RUNN"),
-                arguments("FROM a\nRUN x \\\n  y\nhello", "line 4: unknown instruction HELLO"),
-                arguments("FROM a\n\u001b[2J x", "line 2: the line starts or ends with an invisible"),
-                arguments("FROM a\nRUN <<EOF\nFROM evil\nEOF", "line 2: here-documents"),
-                arguments("FROM a\nCOPY <<-\"E\" /x\nE", "line 2: here-documents"),
-                arguments("FROM a\nRUN x \\\\\nFROM evil", "line 2: two \\ at the end"),
-                arguments("FROM a\nRUN x \\\u2003\nFROM evil", "line 2: the line starts or ends with an invisible"),
-                arguments("FROM a\nRUN x \\\r\r\nFROM evil", "line 2: the line starts or ends with an invisible"),
-                arguments("FROM a\nRUN x \\\n\u00a0\nFROM evil", "line 3: the line starts or ends with an invisible"),
-                arguments("#x\n# escape=`\nFROM a", "line 2: the escape directive must be the first line"),
-                arguments(" # escape=`\nFROM a", "line 1: the escape directive must be the first line"),
-                arguments("# escape=x\nFROM a", "line 1: the escape directive must be the first line"),
-                arguments("# syntax=evil/frontend:1\nFROM a", "line 1: a syntax of one's own"),
-                arguments("#SYNTAX = evil.test/docker/dockerfile\nFROM a", "line 1: a syntax of one's own"),
-                arguments("FROM a\nCOPY --from=\"b\" x y", "line 2: write the flags of COPY without quotes"),
-                arguments("FROM a\nCOPY --fr\\om=b x y", "line 2: write the flags of COPY without quotes"),
-                arguments("FROM a\nCOPY --chown=1\u00a0--from=b x y", "line 2: write the flags of COPY without"));
+                arguments("D01 empty", "", "The Dockerfile is empty"),
+                arguments("D01 blank", " \n\t\n", "The Dockerfile is empty"),
+                arguments("D01 no FROM", "# only\n", "has no FROM"),
+                arguments("D01 no FROM but ARG", "ARG A=1", "has no FROM"),
+                arguments("D01 FROM comes late", "RUN x\nFROM a", "line 1: FROM must come before RUN"),
+                arguments("D01 unknown", "FROM a\n\nRUNN x", "line 3: unknown instruction RUNN"),
+                arguments("D01 unknown behind a long line", "FROM a\nRUN x \\\n  y\nhello", "line 4: unknown instruction HELLO"),
+                arguments("D01 control character", "FROM a\n\u001b[2J x", "line 2: the line starts or ends with an invisible"),
+                arguments("D01 here-document", "FROM a\nRUN <<EOF\nFROM evil\nEOF", "line 2: here-documents"),
+                arguments("D01 here-document of COPY", "FROM a\nCOPY <<-\"E\" /x\nE", "line 2: here-documents"),
+                arguments("D09 two escapes", "FROM a\nRUN x \\\\\nFROM evil", "line 2: two \\ at the end"),
+                arguments("D09 escape and em space", "FROM a\nRUN x \\\u2003\nFROM evil", "line 2: the line starts or ends with an invisible"),
+                arguments("D09 escape and CR", "FROM a\nRUN x \\\r\r\nFROM evil", "line 2: the line starts or ends with an invisible"),
+                arguments("D09 escape and no-break space", "FROM a\nRUN x \\\n\u00a0\nFROM evil", "line 3: the line starts or ends with an invisible"),
+                arguments("D09 escape in the second line", "#x\n# escape=`\nFROM a", "line 2: the escape directive must be the first line"),
+                arguments("D09 escape behind a blank", " # escape=`\nFROM a", "line 1: the escape directive must be the first line"),
+                arguments("D09 escape of a letter", "# escape=x\nFROM a", "line 1: the escape directive must be the first line"),
+                arguments("D09 frontend", "# syntax=evil/frontend:1\nFROM a", "line 1: a syntax of one's own"),
+                arguments("D09 frontend in capitals", "#SYNTAX = evil.test/docker/dockerfile\nFROM a", "line 1: a syntax of one's own"),
+                arguments("D12 quoted flag", "FROM a\nCOPY --from=\"b\" x y", "line 2: write the flags of COPY without quotes"),
+                arguments("D12 escaped flag", "FROM a\nCOPY --fr\\om=b x y", "line 2: write the flags of COPY without quotes"),
+                arguments("D12 flag behind a no-break space", "FROM a\nCOPY --chown=1\u00a0--from=b x y", "line 2: write the flags of COPY without"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("broken")
-    void says_which_line_is_wrong(String text, String reason) {
+    void says_which_line_is_wrong(String row, String text, String reason) {
         assertThatThrownBy(() -> Dockerfile.parse(text))
                 .isInstanceOf(BuildFailed.class)
                 .hasMessageContaining(reason)

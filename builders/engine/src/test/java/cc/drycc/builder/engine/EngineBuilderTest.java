@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the builder lets pass to the engine, and with which orders. */
+/** What the builder lets pass to the engine, and with which orders (bad-inputs D01, D03, D05, D06, D08, D12, D14). */
 class EngineBuilderTest {
 
     private static final Map<String, String> OTHER_APP = Map.of("cc.drycc.app", "other", "cc.drycc.platform", "test");
@@ -66,7 +66,7 @@ class EngineBuilderTest {
                 .buildArgs(Map.of("CANARY", "x"))
                 .withoutCache());
 
-        assertThat(store.builds.get(0).buildArgs()).isEmpty();
+        assertThat(store.builds.get(0).buildArgs()).as("D14").isEmpty();
         assertThat(store.builds.get(1).buildArgs()).containsEntry("CANARY", "x");
         assertThat(store.builds.get(1).noCache()).isTrue();
     }
@@ -75,38 +75,56 @@ class EngineBuilderTest {
     void a_missing_or_unreadable_dockerfile_is_told() {
         assertRefused(request().file("x", "x")).hasMessageContaining("no Dockerfile");
         assertThatThrownBy(() -> build(request().file("Dockerfile", "FROM scratch".getBytes(UTF_16))))
+                .as("D01 UTF-16")
                 .isInstanceOf(SourceRefused.class)
                 .hasMessageContaining("UTF-16");
         assertThatThrownBy(() -> build(request().dockerfile("FROM scratch\nRUN \0")))
+                .as("D01 NUL")
                 .isInstanceOf(SourceRefused.class)
                 .hasMessageContaining("Dockerfile line 2");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "RUN --security=insecure id",
-                "RUN --network=host id",
-                "RUN --network host",
-                "RUN --device=/dev/kvm id",
-                "RUN --mount=type=ssh id",
-                "RUN --mount=type=secret,id=npm id",
-                "RUN --mount=type=cache,target=/c id",
-                "RUN --mount=type=bind,source=/etc,target=/x id",
-                "RUN --mount=source=../x,target=/x id",
-                "RUN --mount=type=bind,src=a/../../x,target=/x id",
-                "RUN --mount=TYPE=ssh id",
-                "RUN --mount=type=$T id",
-                "ONBUILD RUN --security=insecure id",
-                "ONBUILD FROM x",
-                "EXPOSE 70000",
-                "EXPOSE 0",
-                "EXPOSE abc",
-                "EXPOSE 90-80",
-                "EXPOSE 80/icmp"
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "D05 | RUN --security=insecure id",
+                "D05 | RUN --network=host id",
+                "D05 | RUN --network host",
+                "D05 | RUN --device=/dev/kvm id",
+                "D05 | ONBUILD RUN --security=insecure id",
+                "D05 | ONBUILD FROM x",
+                "D06 | RUN --mount=type=ssh id",
+                "D06 | RUN --mount=type=secret,id=npm id",
+                "D06 | RUN --mount=type=cache,target=/c id",
+                "D06 | RUN --mount=type=bind,source=/etc,target=/x id",
+                "D06 | RUN --mount=source=../x,target=/x id",
+                "D06 | RUN --mount=type=bind,src=a/../../x,target=/x id",
+                "D06 | RUN --mount=TYPE=ssh id",
+                "D06 | RUN --mount=type=$T id",
+                "D03 | EXPOSE 70000",
+                "D03 | EXPOSE 0",
+                "D03 | EXPOSE abc",
+                "D03 | EXPOSE 90-80",
+                "D03 | EXPOSE 80/icmp",
+                "D08 | ADD http://127.0.0.1:8080/v2/ /x",
+                "D08 | ADD HTTP://127.0.0.1/ /x",
+                "D08 | ADD https://example.com/a.tar.gz /x",
+                "D08 | ADD --chown=1 http://169.254.169.254/latest /x",
+                "D08 | ADD [\"http://127.0.0.1/\", \"/x\"]",
+                "D08 | ADD [\"\\u0068ttp://127.0.0.1/\", \"/x\"]",
+                "D08 | ADD a http://127.0.0.1/ /x",
+                "D08 | ADD git@localhost:x.git /x",
+                "D08 | ADD git://127.0.0.1/x.git /x",
+                "D08 | ADD $A /x",
+                "D08 | ADD h$A /x",
+                "D08 | ADD http:${A} /x",
+                "D08 | ADD \"ht\"tp://127.0.0.1/ /x",
+                "D08 | ADD h\\ttp://127.0.0.1/ /x",
+                "D08 | ONBUILD ADD http://127.0.0.1/ /x"
             })
-    void a_dockerfile_that_asks_for_too_much_is_refused_with_its_line(String line) {
-        assertRefused(request().dockerfile("FROM scratch\n" + line)).hasMessageStartingWith("Dockerfile line 2: ");
+    void a_dockerfile_that_asks_for_too_much_is_refused_with_its_line(String row, String line) {
+        assertRefused(request().dockerfile("FROM scratch\n" + line)).as(row).hasMessageStartingWith("Dockerfile line 2: ");
     }
 
     @ParameterizedTest
@@ -119,6 +137,11 @@ class EngineBuilderTest {
                 "COPY --from=0 /a /b",
                 "COPY --from=busybox:latest /a /b",
                 "COPY --chown=$USER:1 a b",
+                "COPY http/x /y",
+                "ADD . /go/src/github.com/drycc/helloworld",
+                "ADD ./$FILE app-$VERSION.tar.gz /x",
+                "ADD [\"a b\", \"/x\"]",
+                "ADD src/http://x /y",
                 "FROM base",
                 "FROM docker:24-dind",
                 "FROM registry.drycc.cc/drycc-addons/python:3",
@@ -178,7 +201,7 @@ class EngineBuilderTest {
                 arguments("FROM busybox b", "FROM needs one image"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "D12 {0}")
     @MethodSource("foreignImages")
     void nothing_is_taken_from_another_apps_image(String dockerfile, String reason) {
         store.with("shared:latest", OTHER_APP);
@@ -230,6 +253,7 @@ class EngineBuilderTest {
     void several_ports_demand_one_in_the_config() throws Exception {
         var two = "FROM scratch\nEXPOSE 80\nEXPOSE 443";
         assertRefused(request().dockerfile(two))
+                .as("D03 two ports")
                 .hasMessageContaining("(80, 443)")
                 .hasMessageContaining("config set PORT");
         assertThat(store.builds).isEmpty();
