@@ -155,7 +155,7 @@ class OrdersTest {
                 .isEqualTo(jobs);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "F04 {0}")
     @ValueSource(
             strings = {"quote\\\" ' `", "line\\nbreak-in-it", "$HOME${IFS};id", "\u00e4\u20ac\\ud83d\\ude00-emoji"})
     void a_password_of_any_kind_gets_to_the_engine_as_it_is(String escaped) {
@@ -177,7 +177,7 @@ class OrdersTest {
                         + CANARY.repeat(250) + "\"}");
         org.awaitility.Awaitility.await().until(() -> client.status(job).equals("Building") && builds.waited() > 0);
 
-        assertThat(service.dump()).doesNotContain(CANARY);
+        assertThat(service.dump()).as("F04 4 KiB").doesNotContain(CANARY);
         builds.letGo(1);
         assertThat(client.ended(job)).isEqualTo("Finished");
         assertThat(service.sql()
@@ -214,7 +214,7 @@ class OrdersTest {
         assertThat(client.post(order("a/b"), "Content-Type", type).status()).isEqualTo(200);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "F12 {0}")
     @ValueSource(
             strings = {
                 "/api/v1/00000000-0000-0000-0000-000000000000/status",
@@ -319,7 +319,7 @@ class OrdersTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "F07 {0}")
     @ValueSource(strings = {"../../x", "/etc/passwd", "x\u0000y"})
     void the_name_of_a_file_counts_for_nothing(String filename) throws Exception {
         var answer = multipart(join(tarFile(filename), json(BESIDE), end()));
@@ -368,6 +368,7 @@ class OrdersTest {
     @Test
     void a_boundary_of_300_characters_is_refused() throws Exception {
         assertThat(multipart(join(json(BESIDE), end()), "x".repeat(300)).statusCode())
+                .as("F06")
                 .isIn(400, 413);
     }
 
@@ -383,7 +384,7 @@ class OrdersTest {
             socket.getOutputStream().flush();
         }
         // nothing_is_left() looks
-        assertThat(client.get("/healthz").status()).isEqualTo(200);
+        assertThat(client.get("/healthz").status()).as("F10 cut").isEqualTo(200);
     }
 
     @Test
@@ -395,6 +396,7 @@ class OrdersTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
 
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .as("F10 announced")
                     .isEqualTo("HTTP/1.1 413");
         }
     }

@@ -155,7 +155,7 @@ interface RolloutContract extends UnderTest {
                         line -> {});
         Workload noShell = With.image(web(2, 1), bare.id().asRef(), List.of("/bin/sh", "-c", "exec something"));
 
-        assertThat(failure(noShell)).hasMessage("web: image has no /bin/sh");
+        assertThat(failure(noShell)).as("D04").hasMessage("web: image has no /bin/sh");
     }
 
     @Test

@@ -62,6 +62,7 @@ class ImageBuildersTest {
         assertRefused(all, "README", Map.of())
                 .hasMessage("No Dockerfile, Procfile, .pack-builder or project.toml at the top of the source");
         assertRefused(all, "app/Dockerfile", Map.of())
+                .as("T13")
                 .hasMessageEndingWith("; there is one at app/Dockerfile, move it to the top");
         assertRefused(builders("container"), "Procfile", Map.of())
                 .hasMessage(

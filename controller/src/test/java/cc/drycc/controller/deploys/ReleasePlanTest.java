@@ -44,6 +44,7 @@ class ReleasePlanTest {
     @Test
     void an_image_without_a_command_and_without_a_procfile_cannot_run() {
         assertThatThrownBy(() -> plan(Map.of(), Set.of(80)).workloads(Map.of()))
+                .as("D04")
                 .hasMessage("web: the image has no CMD and there is no Procfile; add one of them");
     }
 

@@ -270,12 +270,13 @@ class SourceArchiveTest {
             assertThat(mode(root.resolve("Dockerfile"))).isEqualTo("rw-r--r--");
             assertThat(mode(root)).isEqualTo("rwx------");
             assertThat((Integer) Files.getAttribute(root.resolve("src/run"), "unix:mode") & 06000)
+                    .as("T06 setuid")
                     .isZero();
             assertThat(root.resolve("src/Readme")).hasContent("a");
-            assertThat(root.resolve("src/README")).hasContent("b");
+            assertThat(root.resolve("src/README")).as("T06 case").hasContent("b");
             assertThat(root.resolve("ünï/文件? $(id)")).hasContent("c");
             assertThat(Files.readSymbolicLink(root.resolve("src/up"))).hasToString("../Dockerfile");
-            assertThat(root.resolve("hard")).hasContent("#!/bin/sh\n");
+            assertThat(root.resolve("hard")).as("T06 link inside").hasContent("#!/bin/sh\n");
             assertThat(root.resolve("deep/er/" + "x".repeat(120))).hasContent("long name");
         }
         assertThat(work).isEmptyDirectory();
@@ -341,6 +342,7 @@ class SourceArchiveTest {
         assertThat(bomb).hasSizeLessThan(2 << 20);
 
         assertThatThrownBy(() -> unpack(bomb, ExtractLimits.DEFAULT))
+                .as("T07 zeros")
                 .isInstanceOf(SourceRefused.class)
                 .hasMessageContaining("times its size");
         assertThat(work).isEmptyDirectory();
@@ -351,6 +353,7 @@ class SourceArchiveTest {
         var entries = new Endless(Tar.header("", TarConstants.LF_NORMAL, "00000000000\0"));
 
         assertThatThrownBy(() -> Source.unpack(entries, work, ExtractLimits.DEFAULT))
+                .as("T07 entries")
                 .isInstanceOf(SourceRefused.class);
         assertThat(work).isEmptyDirectory();
     }

@@ -99,11 +99,13 @@ class SourceTest {
     @Test
     void refuses_a_docker_ignore_without_end_or_as_link() throws Exception {
         write(".dockerignore", "a\n".repeat(2001), StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> DockerIgnore.of(source)).hasMessage(".dockerignore has more than 2000 patterns");
+        assertThatThrownBy(() -> DockerIgnore.of(source))
+                .as("T17 many")
+                .hasMessage(".dockerignore has more than 2000 patterns");
 
         Files.delete(source.root().resolve(".dockerignore"));
         Files.createSymbolicLink(source.root().resolve(".dockerignore"), Path.of("/etc/passwd"));
-        assertThatThrownBy(() -> DockerIgnore.of(source)).isInstanceOf(SourceRefused.class);
+        assertThatThrownBy(() -> DockerIgnore.of(source)).as("T17 link").isInstanceOf(SourceRefused.class);
     }
 
     private void write(String name, String text, Charset charset) throws Exception {

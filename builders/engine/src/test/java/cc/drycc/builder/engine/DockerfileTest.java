@@ -78,22 +78,58 @@ class DockerfileTest {
                 arguments("D01 no FROM but ARG", "ARG A=1", "has no FROM"),
                 arguments("D01 FROM comes late", "RUN x\nFROM a", "line 1: FROM must come before RUN"),
                 arguments("D01 unknown", "FROM a\n\nRUNN x", "line 3: unknown instruction RUNN"),
-                arguments("D01 unknown behind a long line", "FROM a\nRUN x \\\n  y\nhello", "line 4: unknown instruction HELLO"),
-                arguments("D01 control character", "FROM a\n\u001b[2J x", "line 2: the line starts or ends with an invisible"),
+                arguments(
+                        "D01 unknown behind a long line",
+                        "FROM a\nRUN x \\\n  y\nhello",
+                        "line 4: unknown instruction HELLO"),
+                arguments(
+                        "D01 control character",
+                        "FROM a\n\u001b[2J x",
+                        "line 2: the line starts or ends with an invisible"),
                 arguments("D01 here-document", "FROM a\nRUN <<EOF\nFROM evil\nEOF", "line 2: here-documents"),
                 arguments("D01 here-document of COPY", "FROM a\nCOPY <<-\"E\" /x\nE", "line 2: here-documents"),
                 arguments("D09 two escapes", "FROM a\nRUN x \\\\\nFROM evil", "line 2: two \\ at the end"),
-                arguments("D09 escape and em space", "FROM a\nRUN x \\\u2003\nFROM evil", "line 2: the line starts or ends with an invisible"),
-                arguments("D09 escape and CR", "FROM a\nRUN x \\\r\r\nFROM evil", "line 2: the line starts or ends with an invisible"),
-                arguments("D09 escape and no-break space", "FROM a\nRUN x \\\n\u00a0\nFROM evil", "line 3: the line starts or ends with an invisible"),
-                arguments("D09 escape in the second line", "#x\n# escape=`\nFROM a", "line 2: the escape directive must be the first line"),
-                arguments("D09 escape behind a blank", " # escape=`\nFROM a", "line 1: the escape directive must be the first line"),
-                arguments("D09 escape of a letter", "# escape=x\nFROM a", "line 1: the escape directive must be the first line"),
+                arguments(
+                        "D09 escape and em space",
+                        "FROM a\nRUN x \\\u2003\nFROM evil",
+                        "line 2: the line starts or ends with an invisible"),
+                arguments(
+                        "D09 escape and CR",
+                        "FROM a\nRUN x \\\r\r\nFROM evil",
+                        "line 2: the line starts or ends with an invisible"),
+                arguments(
+                        "D09 escape and no-break space",
+                        "FROM a\nRUN x \\\n\u00a0\nFROM evil",
+                        "line 3: the line starts or ends with an invisible"),
+                arguments(
+                        "D09 escape in the second line",
+                        "#x\n# escape=`\nFROM a",
+                        "line 2: the escape directive must be the first line"),
+                arguments(
+                        "D09 escape behind a blank",
+                        " # escape=`\nFROM a",
+                        "line 1: the escape directive must be the first line"),
+                arguments(
+                        "D09 escape of a letter",
+                        "# escape=x\nFROM a",
+                        "line 1: the escape directive must be the first line"),
                 arguments("D09 frontend", "# syntax=evil/frontend:1\nFROM a", "line 1: a syntax of one's own"),
-                arguments("D09 frontend in capitals", "#SYNTAX = evil.test/docker/dockerfile\nFROM a", "line 1: a syntax of one's own"),
-                arguments("D12 quoted flag", "FROM a\nCOPY --from=\"b\" x y", "line 2: write the flags of COPY without quotes"),
-                arguments("D12 escaped flag", "FROM a\nCOPY --fr\\om=b x y", "line 2: write the flags of COPY without quotes"),
-                arguments("D12 flag behind a no-break space", "FROM a\nCOPY --chown=1\u00a0--from=b x y", "line 2: write the flags of COPY without"));
+                arguments(
+                        "D09 frontend in capitals",
+                        "#SYNTAX = evil.test/docker/dockerfile\nFROM a",
+                        "line 1: a syntax of one's own"),
+                arguments(
+                        "D12 quoted flag",
+                        "FROM a\nCOPY --from=\"b\" x y",
+                        "line 2: write the flags of COPY without quotes"),
+                arguments(
+                        "D12 escaped flag",
+                        "FROM a\nCOPY --fr\\om=b x y",
+                        "line 2: write the flags of COPY without quotes"),
+                arguments(
+                        "D12 flag behind a no-break space",
+                        "FROM a\nCOPY --chown=1\u00a0--from=b x y",
+                        "line 2: write the flags of COPY without"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -22,6 +22,9 @@ import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.ImageBuilderFactory;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -40,9 +44,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The builder on a real engine, with a base image made of busybox. A subclass brings the engine. */
+/**
+ * The builder on a real engine, with a base image made of busybox (bad-inputs D02, D08, D11 to D17). A subclass brings the
+ * engine.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 abstract class EngineBuilderContract {
@@ -128,7 +136,7 @@ abstract class EngineBuilderContract {
         var text = "FROM busybox:latest\nARG CANARY\nRUN echo \"canary=[$CANARY]\"\n";
 
         build(request().dockerfile(text).config(Map.of("CANARY", "c4nary")));
-        assertThat(lines).contains("canary=[]").noneMatch(line -> line.contains("c4nary"));
+        assertThat(lines).as("D14").contains("canary=[]").noneMatch(line -> line.contains("c4nary"));
 
         build(request().dockerfile(text).buildArgs(Map.of("CANARY", "c4nary")));
         assertThat(lines).contains("canary=[c4nary]");
@@ -148,7 +156,7 @@ abstract class EngineBuilderContract {
                 .contains(before.id());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "D02 {index}")
     @ValueSource(
             strings = {
                 "FROM busybox:latest\r\nRUN echo one && \\\r\n echo two\r\n",
@@ -196,12 +204,74 @@ abstract class EngineBuilderContract {
             for (String text :
                     List.of("FROM " + name + "\n", "FROM busybox:latest\nCOPY --from=" + name + " /private /x\n")) {
                 assertThatThrownBy(() -> build(request().dockerfile(text)))
-                        .as(text)
+                        .as("D12 " + text)
                         .isInstanceOf(BuildFailed.class)
                         .message()
                         .containsAnyOf("unauthorized", "by name and tag only");
             }
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "D11 up | COPY ../../../../../../../../../../../../etc/passwd /x",
+                "D11 absolute | COPY /proc/1/environ /x",
+                "D11 up by ADD | ADD ../../../../../../../../../../../../etc/passwd /x",
+                "D11 absolute by ADD | ADD /etc/passwd /x",
+                "D11 mounted | RUN --mount=type=bind,source=etc,target=/x cat /x/passwd",
+                "D17 nowhere | FROM registry.invalid/private/base:1"
+            })
+    void nothing_outside_the_source_is_taken(String row, String line) {
+        assertThatThrownBy(() -> build(request().dockerfile("FROM busybox:latest\n" + line + "\nRUN cat /x\n")))
+                .as(row)
+                .isInstanceOf(BuildFailed.class)
+                .hasMessageContaining("Dockerfile line 2");
+        assertThat(lines).noneMatch(text -> text.contains("root:"));
+    }
+
+    @Test
+    void a_build_reaches_nothing_that_listens_on_the_machines_own_loopback() throws Exception {
+        var accepted = new AtomicInteger();
+        try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        server.accept().close();
+                        accepted.incrementAndGet();
+                    }
+                } catch (IOException closed) {
+                    // the test is over
+                }
+            });
+            int port = server.getLocalPort();
+
+            build(request()
+                    .dockerfile(
+                            RUN + "for host in 127.0.0.1 localhost 0.0.0.0 $(ip route | awk '/default/ {print $3}'); do"
+                                    + " wget -T 3 -O - http://$host:" + port + "/ || echo unreachable; done\n"));
+
+            assertThat(lines).contains("unreachable");
+            assertThat(accepted).as("D08").hasValue(0);
+        }
+    }
+
+    @Test
+    void what_an_image_sets_stays_in_its_containers() throws Exception {
+        var built = build(request().dockerfile("""
+                FROM busybox:latest
+                LABEL note="a\u001b[2Jb" two="a\\
+                b"
+                ENV LD_PRELOAD=/nowhere/canary.so DOCKER_HOST=tcp://192.0.2.1:1 BASH_ENV=/nowhere/canary
+                RUN echo still here
+                CMD ["env"]
+                """));
+
+        assertThat(lines).as("D16").contains("still here");
+        assertThat(run(built.id(), List.of())).contains("LD_PRELOAD=/nowhere/canary.so");
+        build(request().dockerfile(RUN + "env | grep -c canary || echo none\n").withoutCache());
+        assertThat(lines).contains("none");
     }
 
     @Test

@@ -84,6 +84,14 @@ class EngineBuilderTest {
                 .hasMessageContaining("Dockerfile line 2");
     }
 
+    @Test
+    void a_million_lines_are_too_many() {
+        assertThatThrownBy(() -> build(request().dockerfile("FROM scratch\nRUN a \\\n" + " b \\\n".repeat(1_000_000))))
+                .as("D13 10^6 lines")
+                .isInstanceOf(SourceRefused.class)
+                .hasMessageContaining("larger than 64 KiB");
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(
             delimiter = '|',
@@ -124,7 +132,9 @@ class EngineBuilderTest {
                 "D08 | ONBUILD ADD http://127.0.0.1/ /x"
             })
     void a_dockerfile_that_asks_for_too_much_is_refused_with_its_line(String row, String line) {
-        assertRefused(request().dockerfile("FROM scratch\n" + line)).as(row).hasMessageStartingWith("Dockerfile line 2: ");
+        assertRefused(request().dockerfile("FROM scratch\n" + line))
+                .as(row)
+                .hasMessageStartingWith("Dockerfile line 2: ");
     }
 
     @ParameterizedTest
