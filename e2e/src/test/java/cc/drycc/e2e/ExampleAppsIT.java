@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,8 @@ class ExampleAppsIT {
     void a_platform_with_a_stack() {
         try {
             var stack = Stack.debian().withLifecycle();
-            platform = Platform.start(Map.of("DRYCC_BUILDPACK_BUILDER", stack.builder()));
+            platform = Platform.start(
+                    Map.of("DRYCC_BUILDPACK_BUILDER", stack.builder(), "DRYCC_SLUG_STACK", stack.builder()));
             stack.install(platform);
         } catch (Stack.Missing e) {
             System.out.println("SKIPPED ExampleAppsIT: " + e.reason());
@@ -52,12 +54,15 @@ class ExampleAppsIT {
         "buildpack, nodejs, ---> Node.js v",
         "buildpack, python, ---> Python 3",
         "buildpack, static, ---> Static site",
-        "buildpack, go, ---> go version go1",
         "buildpack, php, ---> PHP 8",
         "buildpack, ruby, ---> ruby 3",
+        "slug, java, -----> Java (Maven) app detected",
+        "slug, nodejs, -----> Node.js app detected",
+        "slug, python, -----> Python app detected",
+        "slug, static, -----> Static app detected",
     })
     void answers(String builder, String example, String line) {
-        var repository = pushed(builder, example, line);
+        var repository = pushed(builder, example, line, example + "-" + builder);
 
         assertThat(platform.curl(repository.app(), "/"))
                 .startsWith("Hello from ")
@@ -65,8 +70,22 @@ class ExampleAppsIT {
         assertThat(repository.drycc("ps", "list").ok().out()).contains("web");
     }
 
-    private Repository pushed(String builder, String example, String line) {
-        var repository = dev.app(example + "-" + builder);
+    @Test
+    void the_next_build_finds_what_maven_kept() {
+        var repository = pushed("buildpack", "java", "---> Java (Maven)", "java-again");
+        repository.commit("notes.txt", "more");
+
+        var push = repository.push().ok();
+
+        assertThat(push.err())
+                .containsSubsequence(
+                        "Restoring data for \"drycc/java:maven\" from cache",
+                        "BUILD SUCCESS",
+                        "Reusing cache layer 'drycc/java:maven'");
+    }
+
+    private Repository pushed(String builder, String example, String line, String app) {
+        var repository = dev.app(app);
         repository.drycc("config", "set", "DRYCC_STACK=" + builder).ok();
         repository.git("rm", "-rq", ".").ok();
         Command.of("cp", "-R", Platform.checkout().resolve("examples") + "/" + example + "/.", "" + repository.folder())

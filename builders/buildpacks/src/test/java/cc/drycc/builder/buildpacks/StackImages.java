@@ -53,7 +53,7 @@ final class StackImages {
         }
     }
 
-    private static Path stacks() {
+    static Path stacks() {
         var folder = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(folder.resolve("stacks"))) {
             folder = Optional.ofNullable(folder.getParent()).orElseThrow();
