@@ -221,8 +221,10 @@ interface ImageContract extends UnderTest {
                 .maxLogBytes(100_000)
                 .build();
 
-        assertThat(failure(hangs, line -> {})).hasMessage("not finished after 3 s; it was stopped");
-        assertThat(failure(babbles, line -> {})).hasMessageStartingWith("the build wrote more than 97 KiB");
+        assertThat(failure(hangs, line -> {})).as("D13 sleep").hasMessage("not finished after 3 s; it was stopped");
+        assertThat(failure(babbles, line -> {}))
+                .as("D13 yes")
+                .hasMessageStartingWith("the build wrote more than 97 KiB");
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> assertThat(Processes.named("sleep 600", "yes")).isEmpty());
@@ -275,8 +277,21 @@ interface ImageContract extends UnderTest {
 
         BuildFailed failed = failure(TestImages.build(context, tag("broken")), log::add);
 
-        assertThat(failed).isNotNull();
+        assertThat(failed).as("D13 fork bomb").isNotNull();
         assertThat(log).doesNotContain("all forked").anyMatch(line -> line.contains("fork"));
+    }
+
+    @Test
+    default void a_file_that_grows_without_end_is_stopped() throws Exception {
+        List<String> log = new ArrayList<>();
+
+        BuildFailed failed = failure(
+                TestImages.build(
+                        fresh("large", "COPY salt /salt\nRUN dd if=/dev/zero of=/large bs=1M seek=60000 count=1\n"),
+                        tag("broken")),
+                log::add);
+
+        assertThat(failed).as("D13 50 GB file").hasMessageStartingWith("Dockerfile line 3");
     }
 
     @Test

@@ -24,6 +24,11 @@ final class HardLimits {
         return Math.min(wanted, read("Max processes", wanted));
     }
 
+    /** The smaller of {@code wanted} and the hard limit on the size of a file. */
+    static long fileSize(long wanted) {
+        return Math.min(wanted, read("Max file size", wanted));
+    }
+
     private static long read(String name, long otherwise) {
         try {
             return Files.readAllLines(LIMITS).stream()

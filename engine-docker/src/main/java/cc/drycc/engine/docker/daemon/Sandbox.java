@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.Ulimit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a container of ours may do: never privileged, no host network, no mount, no new privileges, only the capabilities
@@ -36,6 +37,9 @@ public final class Sandbox {
 
     /** Podman starts containers with at most this many processes per user, whatever the machine allows. */
     private static final long PROCESSES = 32_768;
+
+    /** 8 GiB: no layer that makes sense has such a file, and a runaway one is stopped before the disk is full. */
+    private static final long LARGEST_FILE = 8L << 30;
 
     private final Optional<String> runtime;
     private final long openFiles;
@@ -73,6 +77,13 @@ public final class Sandbox {
                 new Ulimit("nofile", openFiles, openFiles),
                 new Ulimit("nproc", processes, processes),
                 new Ulimit("core", 0L, 0L));
+    }
+
+    /** Those, and how large a file of a build may become: neither engine can limit what it writes altogether. */
+    public List<Ulimit> buildUlimits() {
+        long largest = HardLimits.fileSize(LARGEST_FILE);
+        return Stream.concat(ulimits().stream(), Stream.of(new Ulimit("fsize", largest, largest)))
+                .toList();
     }
 
     private HostConfig base(Resources resources) {

@@ -101,7 +101,7 @@ public final class DockerImages implements ImageStore {
                 : Optional.empty();
         try (InputStream body = Files.newInputStream(tar, StandardOpenOption.DELETE_ON_CLOSE)) {
             BuildRequest request = new BuildRequest(
-                    build, daemon.isPodman(), sandbox.ulimits(), cage.map(BuildCage::parent), labelFile);
+                    build, daemon.isPodman(), sandbox.buildUlimits(), cage.map(BuildCage::parent), labelFile);
             return build(build, request, body, new Transcript(log, request.labelSteps()));
         } catch (IOException e) {
             throw new EngineProblem("The build context could not be read: " + e.getMessage(), e);
