@@ -103,6 +103,71 @@ class ImageBuilderIT {
     }
 
     @Test
+    void a_slug_comes_out_and_becomes_an_image_without_an_engine() throws Exception {
+        Path stack = stack();
+        Path source = Files.createDirectories(folder.resolve("sources/site"));
+        Files.writeString(source.resolve("index.html"), "<p>hi");
+        store("home/site:git-060da68f/tar", source);
+
+        var compiled = imagebuilder(Map.of(
+                "TAR_PATH", "home/site:git-060da68f/tar",
+                "PUT_PATH", "home/site:git-060da68f/push",
+                "DRYCC_SLUG_STACK", "drycc-stack/slug"));
+        assertThat(compiled.exitCode()).as(compiled.all()).isZero();
+        assertThat(compiled.out())
+                .contains("Static app detected", "Done, home/site:git-060da68f/push/slug.tgz is sha256:");
+
+        var assemble = Map.of(
+                "SLUG_PATH",
+                "home/site:git-060da68f/push/slug.tgz",
+                "IMAGE_NAME",
+                registry.host() + "/site/site:git-060da68f",
+                "DRYCC_SLUG_RUNNER",
+                stack.toString(),
+                "DOCKER_HOST",
+                "unix:///nowhere");
+        var assembled = imagebuilder(assemble);
+        assertThat(assembled.exitCode()).as(assembled.all()).isZero();
+        var digest = registry.digest("site/site", "git-060da68f").orElseThrow();
+        assertThat(assembled.out()).endsWith("site:git-060da68f is " + digest + "\n");
+        assertThat(imagebuilder(assemble).out()).as("the same again").endsWith(" is " + digest + "\n");
+        assertThat(assembled.all()).doesNotContain(TestRegistry.LOGIN.password());
+
+        failed(with(assemble, "SLUG_PATH", "home/nothing/slug.tgz"), 66, "there is no home/nothing/slug.tgz");
+        failed(with(assemble, "SLUG_PATH", "home/site:git-060da68f/tar"), 65, "the slug cannot be used");
+        failed(with(assemble, "DRYCC_SLUG_RUNNER", ""), 64, "DRYCC_SLUG_RUNNER must name");
+        failed(with(assemble, "DRYCC_REGISTRY_PASSWORD", SECRET), 76, "wants another user or password");
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String name, String value) {
+        var changed = new HashMap<>(settings);
+        changed.put(name, value);
+        return changed;
+    }
+
+    /** Makes the stack of {@code stacks/slug-context} in the engine, and the tar it is saved in. */
+    private static Path stack() {
+        Path context = folder.resolve("stack");
+        Path saved = folder.resolve("stack.tar");
+        Command.of(Platform.checkout().resolve("stacks/slug-context").toString(), context.toString())
+                .run()
+                .ok();
+        var engine = "curl -sSf --unix-socket '%s'".formatted(podman.host().getPath());
+        var url = "'http://engine/v1.40/";
+        Command.of(
+                        "sh",
+                        "-ec",
+                        "tar -C '%s' -c . | %s -X POST -H 'Content-Type: application/x-tar' --data-binary @- %sbuild?t=drycc-stack/slug'"
+                                .formatted(context, engine, url))
+                .run()
+                .ok();
+        Command.of("sh", "-ec", "%s -o '%s' %simages/drycc-stack/slug/get'".formatted(engine, saved, url))
+                .run()
+                .ok();
+        return saved;
+    }
+
+    @Test
     void the_exit_code_tells_whose_fault_it_was() {
         failed(Map.of("TAR_PATH", "home/broken:git-060da68f/tar"), 65, "NONSENSE");
         failed(Map.of("TAR_PATH", "home/nothing/tar"), 66, "there is no home/nothing/tar in the bucket builder");

@@ -32,12 +32,13 @@ record BuildOrder(BuildJob job, Source source, BuildSettings settings, Map<Strin
                 config,
                 labels(builder),
                 settings.build(),
-                isOn("DRYCC_DISABLE_CACHE") ? LayerCache.SKIP : LayerCache.USE,
+                LayerCache.of(config),
                 new Recipe(recipe.processType(), recipe.dockerfile(), arguments(recipe)));
     }
 
     private Map<String, String> arguments(Recipe recipe) {
-        var arguments = new HashMap<String, String>(isOn("DRYCC_DOCKER_BUILD_ARGS_ENABLED") ? config : Map.of());
+        var arguments =
+                new HashMap<String, String>(isOn(config, "DRYCC_DOCKER_BUILD_ARGS_ENABLED") ? config : Map.of());
         arguments.putAll(recipe.buildArgs());
         return arguments;
     }
@@ -52,7 +53,7 @@ record BuildOrder(BuildJob job, Source source, BuildSettings settings, Map<Strin
     }
 
     /** A switch is on when it has a value (seed 5.8: set, and unset to turn it off) that does not say no. */
-    private boolean isOn(String name) {
+    static boolean isOn(Map<String, String> config, String name) {
         return switch (config.getOrDefault(name, "").strip().toLowerCase(Locale.ROOT)) {
             case "", "0", "false", "no", "off" -> false;
             default -> true;

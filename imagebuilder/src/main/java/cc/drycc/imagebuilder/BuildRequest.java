@@ -35,7 +35,12 @@ public record BuildRequest(
     public enum LayerCache {
         USE,
         /** The app set {@code DRYCC_DISABLE_CACHE} (seed 5.8). */
-        SKIP
+        SKIP;
+
+        /** What an app's config says. */
+        public static LayerCache of(Map<String, String> config) {
+            return BuildOrder.isOn(config, "DRYCC_DISABLE_CACHE") ? SKIP : USE;
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package cc.drycc.server.imagebuilder;
 
+import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.PushFailed;
 import cc.drycc.engine.docker.DockerEngine;
@@ -13,13 +14,16 @@ import cc.drycc.imagebuilder.BuildQueue;
 import cc.drycc.imagebuilder.BuildSettings;
 import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.ImageBuilders;
+import cc.drycc.imagebuilder.archives.ArchiveRefused;
 import cc.drycc.imagebuilder.source.ExtractLimits;
+import cc.drycc.imagebuilder.source.SourceRefused;
 import cc.drycc.server.engines.EngineAddress;
 import cc.drycc.storage.StorageProblem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,13 +36,17 @@ public final class ImageBuilderProgram {
 
     private static final String HELP = """
             Usage: imagebuilder
-            Builds one image and pushes it to a registry. It is told what to do by environment variables:
+            Builds one image and pushes it to a registry, or one slug. It is told what to do by environment variables:
 
               IMAGE_NAME               what the image is called: registry.example.com/hello/hello:git-060da68f
               TAR_PATH                 the source's key in the bucket, a tar or tar.gz; without it, the folder WORKSPACE
                                        (default /workspace) is the source
               SOURCE_VERSION           the commit, 40 hexadecimal digits (optional)
               DRYCC_APP                the app's name; default: the last part of the image's repository
+              PUT_PATH                 make no image: compile a slug and put it there in the bucket, as PUT_PATH/slug.tgz
+              SLUG_PATH                build nothing: put this slug of the bucket (a file, when no bucket is set) on
+                                       DRYCC_SLUG_RUNNER, an image in a registry or the path of a saved one; no engine is needed
+              DRYCC_SLUG_STACK, DRYCC_SLUG_RUNNER, DRYCC_SLUG_LIMIT     how slugs are compiled and run
               DRYCC_STACK              which builder; default: what the source asks for (Dockerfile: container)
               DRYCC_STORAGE_ENDPOINT, _BUCKET, _ACCESSKEY, _SECRETKEY, _PATH_STYLE      the bucket
               DRYCC_REGISTRY_LOCATION  on-cluster (default; TLS is not checked) or off-cluster
@@ -75,10 +83,13 @@ public final class ImageBuilderProgram {
     }
 
     private ExitCode run() throws InterruptedException {
-        OneBuild asked;
-        ImageBuilders builders;
         try {
-            asked = OneBuild.from(env);
+            var assemble = SlugToImage.from(env);
+            if (assemble.isPresent()) {
+                return assemble(assemble.get());
+            }
+            var slug = SourceToSlug.from(env);
+            var asked = slug.isPresent() ? slug.get().asked() : OneBuild.from(env);
             var address = EngineAddress.offered(env);
             if (address.isEmpty()) {
                 return end(
@@ -86,7 +97,10 @@ public final class ImageBuilderProgram {
                         "no container engine answers on this machine: set DOCKER_HOST, for example unix:///run/podman/podman.sock");
             }
             try (var engine = DockerEngine.connect(DockerSettings.of(PLATFORM, address.get()))) {
-                builders = ImageBuilders.found(ImageBuilderProgram.class.getClassLoader(), engine, env);
+                if (slug.isPresent()) {
+                    return compile(slug.get(), engine);
+                }
+                var builders = ImageBuilders.found(ImageBuilderProgram.class.getClassLoader(), engine, env);
                 return build(asked, engine, builders);
             }
         } catch (IllegalArgumentException e) {
@@ -95,6 +109,41 @@ public final class ImageBuilderProgram {
             return end(ExitCode.NO_ARCHIVE, String.valueOf(e.getMessage()));
         } catch (StorageProblem | EngineProblem | IOException e) {
             return end(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ExitCode assemble(SlugToImage asked) throws Archives.NoSource, IOException {
+        Path work = Files.createTempDirectory("imagebuilder-");
+        try {
+            asked.run(work, out);
+            return ExitCode.BUILT;
+        } catch (ArchiveRefused e) {
+            return end(ExitCode.SOURCE, "the slug cannot be used: " + e.getMessage());
+        } catch (PushFailed e) {
+            return end(ExitCode.NOT_PUSHED, String.valueOf(e.getMessage()));
+        } finally {
+            delete(work);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    private ExitCode compile(SourceToSlug asked, DockerEngine engine)
+            throws Archives.NoSource, IOException, InterruptedException {
+        Path work = Files.createTempDirectory("imagebuilder-");
+        try (var archives = Archives.of(asked.asked(), work)) {
+            asked.run(engine, archives, work, out);
+            return ExitCode.BUILT;
+        } catch (BuildFailed | SourceRefused e) {
+            return end(ExitCode.SOURCE, String.valueOf(e.getMessage()));
+        } finally {
+            Files.deleteIfExists(work);
         }
     }
 

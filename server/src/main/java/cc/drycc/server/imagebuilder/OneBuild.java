@@ -43,6 +43,8 @@ record OneBuild(
             "LANG",
             "_",
             "TAR_PATH",
+            SourceToSlug.PUT_PATH,
+            SlugToImage.SLUG_PATH,
             "IMAGE_NAME",
             "SOURCE_VERSION",
             "DOCKER_HOST",
@@ -69,7 +71,7 @@ record OneBuild(
             throw new IllegalArgumentException("SOURCE_VERSION must be a commit's 40 hexadecimal digits");
         }
         return new OneBuild(
-                new BuildJob(app(env, image), sha, key(archive.orElse("workspace")), image, config(env)),
+                new BuildJob(app(env, image), sha, key("TAR_PATH", archive.orElse("workspace")), image, config(env)),
                 archive.isPresent() ? storage : Optional.empty(),
                 Path.of(env.getOrDefault("WORKSPACE", "/workspace")),
                 RegistrySettings.from(env),
@@ -81,7 +83,7 @@ record OneBuild(
         return Optional.ofNullable(env.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    private static ImageRef image(Map<String, String> env) {
+    static ImageRef image(Map<String, String> env) {
         var name = given(env, "IMAGE_NAME")
                 .orElseThrow(
                         () -> new IllegalArgumentException(
@@ -93,11 +95,12 @@ record OneBuild(
         }
     }
 
-    private static ObjectKey key(String path) {
+    /** @param setting where the path is from */
+    static ObjectKey key(String setting, String path) {
         try {
             return new ObjectKey(path);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("TAR_PATH is " + e.getMessage(), e);
+            throw new IllegalArgumentException(setting + " is " + e.getMessage(), e);
         }
     }
 
@@ -123,6 +126,7 @@ record OneBuild(
         return !NOT_CONFIG.contains(name)
                 && !name.startsWith("LC_")
                 && !name.startsWith("KUBERNETES_")
+                && !name.startsWith("DRYCC_SLUG_")
                 && !name.startsWith("DRYCC_STORAGE_")
                 && !name.startsWith("DRYCC_REGISTRY_");
     }

@@ -49,8 +49,12 @@ record RegistrySettings(
     /** The push of an image. The password only goes to the host it is for. */
     ImagePush push(ImageRef image) {
         var target = target(image);
-        var known = host.isEmpty() || target.value().startsWith(host.get() + "/");
-        return new ImagePush(image, target, known ? login : Optional.empty(), security, TIMEOUT);
+        return new ImagePush(image, target, loginFor(target), security, TIMEOUT);
+    }
+
+    /** The user and password for an image's registry, when they are for that one. */
+    Optional<RegistryLogin> loginFor(ImageRef image) {
+        return host.isEmpty() || image.value().startsWith(host.get() + "/") ? login : Optional.empty();
     }
 
     private ImageRef target(ImageRef image) {

@@ -67,6 +67,43 @@ class OneBuildTest {
     }
 
     @Test
+    void a_slug_goes_into_the_bucket_and_needs_no_image() {
+        var asked = SourceToSlug.from(
+                        without(with(BUCKET, Map.of("PUT_PATH", "home/hello/push", "A", "b")), "IMAGE_NAME"))
+                .orElseThrow();
+
+        assertThat(asked.key()).hasToString("home/hello/push/slug.tgz");
+        assertThat(asked.asked().job().config()).containsOnlyKeys("A");
+        assertThat(SourceToSlug.from(with(BUCKET))).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SourceToSlug.from(with(Map.of("PUT_PATH", "home/hello/push"))))
+                .withMessageContaining("DRYCC_STORAGE_ENDPOINT must say where PUT_PATH lies");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SourceToSlug.from(with(BUCKET, Map.of("PUT_PATH", "../x"))))
+                .withMessageStartingWith("PUT_PATH is ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DRYCC_SLUG_RUNNER, '', DRYCC_SLUG_RUNNER must name",
+        "DRYCC_SLUG_RUNNER, UPPER CASE, DRYCC_SLUG_RUNNER must name",
+        "IMAGE_NAME, '', IMAGE_NAME must say",
+    })
+    void a_slug_alone_needs_a_runner_and_a_name(String name, String value, String reason) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SlugToImage.from(with(
+                        Map.of("SLUG_PATH", "/slug.tgz", "DRYCC_SLUG_RUNNER", "/runner.tar"), Map.of(name, value))))
+                .withMessageContaining(reason);
+        assertThat(SlugToImage.from(with(Map.of()))).isEmpty();
+    }
+
+    private static Map<String, String> without(Map<String, String> env, String name) {
+        var less = new HashMap<>(env);
+        less.remove(name);
+        return less;
+    }
+
+    @Test
     void images_named_by_the_alias_go_to_the_registry_behind_it() {
         var registry = OneBuild.from(with(Map.of(
                         "DRYCC_REGISTRY_HOST", "registry.test:5000",

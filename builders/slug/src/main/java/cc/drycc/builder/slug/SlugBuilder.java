@@ -26,6 +26,9 @@ public final class SlugBuilder implements ImageBuilder {
     /** What {@code DRYCC_STACK} calls it. */
     public static final String NAME = "slug";
 
+    /** Who the history of an image says made the layer. */
+    static final String AUTHOR = "drycc slug";
+
     private final Engine engine;
     private final SlugSettings settings;
 
@@ -118,7 +121,7 @@ public final class SlugBuilder implements ImageBuilder {
         engine.images().save(runner.id(), saved);
         ImageId id;
         try (ImageArchive archive = ImageArchive.open(saved)) {
-            archive.append(slug.file(), slug.diffId(), "drycc slug");
+            archive.append(slug.file(), slug.diffId(), AUTHOR);
             Runner.startIn(archive.configuration(), slug);
             archive.configuration().label(request.labels());
             id = archive.write(file);

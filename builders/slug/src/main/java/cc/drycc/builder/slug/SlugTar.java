@@ -110,7 +110,7 @@ final class SlugTar implements AutoCloseable {
         return "sha256:" + HexFormat.of().formatHex(plain.digest());
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
