@@ -26,6 +26,7 @@ public final class SigningKeys {
      * @param publicKey X.509 SubjectPublicKeyInfo
      * @param created when it was made
      */
+    @SuppressWarnings("ArrayRecordComponent") // is only written down, never compared
     public record PublicHalf(String id, byte[] publicKey, Instant created) {}
 
     /** The one that signs. */
