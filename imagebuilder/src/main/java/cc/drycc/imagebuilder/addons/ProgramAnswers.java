@@ -2,8 +2,9 @@ package cc.drycc.imagebuilder.addons;
 
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.BuildLog;
-import cc.drycc.imagebuilder.addons.Program.Unwanted;
 import cc.drycc.imagebuilder.addons.Protocol.Answer;
+import cc.drycc.imagebuilder.programs.Program;
+import cc.drycc.imagebuilder.programs.Program.Unwanted;
 import java.util.Optional;
 
 /** What one call of an executable answered, so far. */

@@ -6,13 +6,15 @@ import cc.drycc.engine.ImageStore;
 import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.ImageBuilder;
-import cc.drycc.imagebuilder.addons.Program.Unwanted;
+import cc.drycc.imagebuilder.programs.Program;
+import cc.drycc.imagebuilder.programs.Program.Unwanted;
 import cc.drycc.imagebuilder.source.Scratch;
 import cc.drycc.imagebuilder.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -48,7 +50,7 @@ final class ProgramBuilder implements ImageBuilder {
         try {
             Path folder = Files.createTempDirectory("drycc-builder-");
             try {
-                int code = program.run("about", folder, Map.of(), Protocol.about(), answers, ANSWER);
+                int code = program.run(List.of("about"), folder, Map.of(), Protocol.about(), answers, ANSWER);
                 if (code != 0) {
                     throw new AddonBroken("asked what it is, it exited with code " + code);
                 }
@@ -108,7 +110,7 @@ final class ProgramBuilder implements ImageBuilder {
             throws BuildFailed, IOException, InterruptedException {
         try {
             return program.run(
-                    "build",
+                    List.of("build"),
                     work,
                     names(request, work),
                     Protocol.build(request, work),

@@ -1,7 +1,7 @@
 package cc.drycc.imagebuilder.addons;
 
 import cc.drycc.imagebuilder.BuildRequest;
-import cc.drycc.imagebuilder.addons.Program.Unwanted;
+import cc.drycc.imagebuilder.programs.Program.Unwanted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package cc.drycc.builder.engine;
+package cc.drycc.imagebuilder.dockerfile;
 
 import cc.drycc.engine.BuildFailed;
 import java.util.ArrayList;
@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One instruction of a Dockerfile.
@@ -72,6 +74,13 @@ record Instruction(int line, String keyword, List<String> flags, List<String> wo
             throw failed("ONBUILD needs an instruction");
         }
         return parse(line, String.join(" ", words));
+    }
+
+    /** As written, on one line; cut after 80 characters. */
+    String shown() {
+        String text =
+                Stream.of(List.of(keyword), flags, words).flatMap(List::stream).collect(Collectors.joining(" "));
+        return text.length() > 80 ? text.substring(0, 77) + "..." : text;
     }
 
     BuildFailed failed(String why) {

@@ -1,4 +1,4 @@
-package cc.drycc.builder.engine;
+package cc.drycc.imagebuilder.dockerfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package cc.drycc.imagebuilder.addons;
+package cc.drycc.imagebuilder.programs;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,16 +10,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call of an executable. It gets an environment of a few names, none of them the platform's, and a session of its own,
- * so that all it started can be ended with it.
+ * An executable of this machine. Each call gets an environment of a few names, none of them the platform's, and a session
+ * of its own, so that all it started can be ended with it.
  */
-final class Program {
+public final class Program {
 
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
@@ -31,23 +33,50 @@ final class Program {
     private static final String SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final Path file;
+    private final Duration lastWords;
 
-    Program(Path file) {
+    /**
+     * One that is killed at once when its time is up.
+     *
+     * @param file of this machine
+     */
+    public Program(Path file) {
+        this(file, Duration.ZERO);
+    }
+
+    /**
+     * One that may clean up.
+     *
+     * @param lastWords how long it may go on after SIGTERM before it and all it started are killed
+     */
+    public Program(Path file, Duration lastWords) {
         this.file = file;
+        this.lastWords = lastWords;
+    }
+
+    /** Where programs are looked for, and the {@code PATH} of those that are called. */
+    public static Optional<Path> find(String name) {
+        return Stream.of(SEARCH_PATH.split(":"))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** Takes what a program writes, line by line; called from two threads. What it throws ends the call. */
-    interface Output {
+    public interface Output {
+        /** A line of its standard output. */
         void answer(String line) throws Unwanted;
 
+        /** A line of its standard error. */
         void said(String line) throws Unwanted;
     }
 
     /** The output is not what it should be, or too much. */
-    static final class Unwanted extends Exception {
+    public static final class Unwanted extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unwanted(String reason) {
+        /** @param reason after "was stopped: " */
+        public Unwanted(String reason) {
             super(reason);
         }
     }
@@ -55,7 +84,7 @@ final class Program {
     /**
      * Runs it to its end.
      *
-     * @param action its only argument
+     * @param arguments what everybody on this machine can see: nothing secret
      * @param folder where it works; its home and its place for temporary files too
      * @param env beside the few names every call gets
      * @param input what it reads
@@ -64,9 +93,10 @@ final class Program {
      * @throws TimeoutException when it was killed because time was up
      * @throws Unwanted what {@code output} threw; it was killed
      */
-    int run(String action, Path folder, Map<String, String> env, String input, Output output, Duration atMost)
+    public int run(
+            List<String> arguments, Path folder, Map<String, String> env, String input, Output output, Duration atMost)
             throws IOException, TimeoutException, Unwanted, InterruptedException {
-        Process process = start(action, folder, env);
+        Process process = start(arguments, folder, env);
         var broken = new ArrayList<Unwanted>();
         var answers = read(process, process.getInputStream(), output::answer, broken);
         var words = read(process, process.getErrorStream(), output::said, broken);
@@ -79,6 +109,7 @@ final class Program {
             answers.join(LAST_OUTPUT);
             words.join(LAST_OUTPUT);
         } finally {
+            askToEnd(process);
             killAll(process);
             feeding.interrupt();
             process.destroy(); // closes the pipes, which ends their threads
@@ -91,12 +122,30 @@ final class Program {
         return process.exitValue();
     }
 
-    private Process start(String action, Path folder, Map<String, String> env) throws IOException {
+    /** Also when we were interrupted: then too it may clean up. */
+    private void askToEnd(Process process) {
+        if (lastWords.isZero() || !process.isAlive()) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        process.destroy();
+        try {
+            process.waitFor(lastWords);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Process start(List<String> arguments, Path folder, Map<String, String> env) throws IOException {
         var command = new ArrayList<String>();
         if (Files.isExecutable(SETSID)) {
             command.add(SETSID.toString());
         }
-        command.addAll(List.of(file.toString(), action));
+        command.add(file.toString());
+        command.addAll(arguments);
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();
         builder.environment()

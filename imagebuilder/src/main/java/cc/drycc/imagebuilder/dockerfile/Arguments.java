@@ -1,4 +1,4 @@
-package cc.drycc.builder.engine;
+package cc.drycc.imagebuilder.dockerfile;
 
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.imagebuilder.BuildRequest;

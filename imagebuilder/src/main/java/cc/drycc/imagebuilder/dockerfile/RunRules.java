@@ -1,22 +1,37 @@
-package cc.drycc.builder.engine;
+package cc.drycc.imagebuilder.dockerfile;
 
 import cc.drycc.engine.BuildFailed;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What a {@code RUN} may not ask the engine for: more rights, another network, and what is not its own. */
 final class RunRules {
 
     private static final List<String> FORBIDDEN = List.of("security", "network", "device");
 
-    private RunRules() {}
+    private final Set<String> offered;
+    private final Set<String> mounted = new TreeSet<>();
 
-    static void check(Dockerfile file) throws BuildFailed {
-        for (Instruction instruction : file.instructions()) {
-            check(instruction);
-        }
+    private RunRules(Set<String> offered) {
+        this.offered = offered;
     }
 
-    private static void check(Instruction instruction) throws BuildFailed {
+    /**
+     * Checks them all.
+     *
+     * @param secrets ids that may be mounted
+     * @return those that are
+     */
+    static Set<String> check(Dockerfile file, Set<String> secrets) throws BuildFailed {
+        var rules = new RunRules(secrets);
+        for (Instruction instruction : file.instructions()) {
+            rules.check(instruction);
+        }
+        return Set.copyOf(rules.mounted);
+    }
+
+    private void check(Instruction instruction) throws BuildFailed {
         switch (instruction.keyword()) {
             case "ONBUILD" -> check(instruction.inner());
             case "RUN" -> checkRun(instruction);
@@ -26,7 +41,7 @@ final class RunRules {
         }
     }
 
-    private static void checkRun(Instruction run) throws BuildFailed {
+    private void checkRun(Instruction run) throws BuildFailed {
         for (String flag : FORBIDDEN) {
             if (run.hasFlag(flag)) {
                 throw run.failed("RUN --" + flag + " is not allowed");
@@ -37,8 +52,9 @@ final class RunRules {
         }
     }
 
-    private static void checkMount(Instruction run, String mount) throws BuildFailed {
+    private void checkMount(Instruction run, String mount) throws BuildFailed {
         String type = "bind";
+        String id = "";
         for (String option : mount.split(",", -1)) {
             String name = option.replaceFirst("=.*", "");
             String value = option.substring(Math.min(option.length(), name.length() + 1));
@@ -47,6 +63,7 @@ final class RunRules {
             }
             switch (name) {
                 case "type" -> type = value;
+                case "id" -> id = value;
                 case "source", "src" -> checkPath(run, value);
                 default -> {
                     // targets lie in the container, images are checked with all others
@@ -58,9 +75,19 @@ final class RunRules {
                 // from the source itself or from nothing
             }
             case "cache" -> throw run.failed("RUN --mount=type=cache is shared between apps and so not allowed");
-            case "secret" -> throw run.failed("RUN --mount=type=secret: there are no build secrets to mount");
+            case "secret" -> checkSecret(run, id);
             default -> throw run.failed("RUN --mount=type=" + type.replaceAll("[^a-z]", "?") + " is not allowed");
         }
+    }
+
+    private void checkSecret(Instruction run, String id) throws BuildFailed {
+        if (offered.isEmpty()) {
+            throw run.failed("RUN --mount=type=secret: there are no build secrets to mount");
+        }
+        if (!offered.contains(id)) {
+            throw run.failed("RUN --mount=type=secret: its id must be the name of a config value of the app");
+        }
+        mounted.add(id);
     }
 
     private static void checkPath(Instruction run, String path) throws BuildFailed {

@@ -1,4 +1,4 @@
-package cc.drycc.imagebuilder.addons;
+package cc.drycc.imagebuilder.programs;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,15 +1,16 @@
-package cc.drycc.builder.engine;
+package cc.drycc.imagebuilder.dockerfile;
 
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
 import cc.drycc.imagebuilder.BuildRequest;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -30,7 +31,7 @@ final class ImageSources {
     private final ImageStore images;
     private final Arguments arguments;
     private final Set<String> stages = new HashSet<>();
-    private final SequencedSet<String> taken = new LinkedHashSet<>();
+    private final Map<String, ImageRef> taken = new LinkedHashMap<>();
     private int stageCount;
 
     private ImageSources(BuildRequest request, ImageStore images, Arguments arguments) {
@@ -40,15 +41,17 @@ final class ImageSources {
     }
 
     /**
-     * @return the names of the images it takes something from
+     * Checks them all.
+     *
+     * @return those the build takes something from, by how the Dockerfile writes them
      * @throws BuildFailed naming the line that takes what it may not
      */
-    static List<String> check(Dockerfile file, BuildRequest request, ImageStore images) throws BuildFailed {
+    static Map<String, ImageRef> check(Dockerfile file, BuildRequest request, ImageStore images) throws BuildFailed {
         var sources = new ImageSources(request, images, Arguments.of(file, request));
         for (Instruction instruction : file.instructions()) {
             sources.check(instruction);
         }
-        return List.copyOf(sources.taken);
+        return Collections.unmodifiableMap(sources.taken);
     }
 
     private void check(Instruction instruction) throws BuildFailed {
@@ -65,7 +68,9 @@ final class ImageSources {
                 if (List.of("FROM", "ONBUILD", "MAINTAINER").contains(inner.keyword())) {
                     throw instruction.failed("ONBUILD " + inner.keyword() + " is not allowed");
                 }
+                var before = Map.copyOf(taken);
                 check(inner);
+                taken.keySet().retainAll(before.keySet()); // what this build does not take itself
             }
             default -> {
                 // takes nothing from an image
@@ -82,6 +87,7 @@ final class ImageSources {
         String image = arguments.expand(from, words.getFirst());
         if (!image.equals("scratch") && !stages.contains(image)) {
             checkImage(from, image);
+            taken.put(words.getFirst(), new ImageRef(image));
         }
         if (named) {
             if (!STAGE.matcher(words.get(2)).matches()) {
@@ -106,6 +112,7 @@ final class ImageSources {
         boolean earlierStage = source.matches("[0-9]{1,4}") && Integer.parseInt(source) < stageCount;
         if (!earlierStage && !stages.contains(source)) {
             checkImage(instruction, source);
+            taken.put(source, new ImageRef(source));
         }
     }
 
@@ -123,7 +130,6 @@ final class ImageSources {
         if (known.isPresent() && (belongsToAnother(known.get()) || isAlsoNamedLikeAnother(known.get()))) {
             throw notYours(instruction, name);
         }
-        taken.add(name);
     }
 
     /** In the namespace that our apps' images share, but not this app's repository: refused even before it exists. */

@@ -1,0 +1,141 @@
+package cc.drycc.imagebuilder.dockerfile;
+
+import cc.drycc.engine.BuildFailed;
+import cc.drycc.engine.Image;
+import cc.drycc.engine.ImageRef;
+import cc.drycc.engine.ImageStore;
+import cc.drycc.engine.ProcessType;
+import cc.drycc.imagebuilder.BuildRequest;
+import cc.drycc.imagebuilder.BuiltImage;
+import cc.drycc.imagebuilder.evidence.BaseImage;
+import cc.drycc.imagebuilder.source.SourceRefused;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The Dockerfile of a build, in which nothing was found that may not be there. */
+public final class CheckedDockerfile {
+
+    /** What it is called unless somebody says otherwise. */
+    public static final String NAME = "Dockerfile";
+
+    /** How a complaint begins, whatever the file is called. */
+    private static final Pattern OF_DOCKERFILE = Pattern.compile("^Dockerfile(?= line )");
+
+    private final BuildRequest request;
+    private final ImageStore store;
+    private final Dockerfile file;
+    private final Map<String, ImageRef> images;
+    private final Set<String> secrets;
+    private final Ports ports;
+
+    private CheckedDockerfile(
+            BuildRequest request,
+            ImageStore store,
+            Dockerfile file,
+            Map<String, ImageRef> images,
+            Set<String> secrets,
+            Ports ports) {
+        this.request = request;
+        this.store = store;
+        this.file = file;
+        this.images = images;
+        this.secrets = secrets;
+        this.ports = ports;
+    }
+
+    /**
+     * Reads and checks the one the request names.
+     *
+     * @param store where the names of images lead
+     * @param secrets ids a {@code RUN --mount=type=secret} may name
+     * @throws BuildFailed naming the line that is wrong
+     * @throws SourceRefused when it is no plain text file
+     */
+    public static CheckedDockerfile of(BuildRequest request, ImageStore store, Set<String> secrets)
+            throws BuildFailed, SourceRefused, IOException {
+        var name = request.recipe().dockerfile();
+        var text = request.source().text(name);
+        if (text.isEmpty()) {
+            throw new BuildFailed(
+                    "There is no " + name + (name.equals(NAME) ? " at the top of" : " in") + " the source");
+        }
+        try {
+            var file = Dockerfile.parse(text.get());
+            var mounted = RunRules.check(file, secrets);
+            AddRules.check(file);
+            var images = ImageSources.check(file, request, store);
+            var ports = request.recipe().processType().equals(ProcessType.WEB)
+                    ? Ports.of(file, request.config())
+                    : Ports.NONE;
+            return new CheckedDockerfile(request, store, file, images, mounted, ports);
+        } catch (BuildFailed e) {
+            throw new BuildFailed(
+                    OF_DOCKERFILE.matcher(String.valueOf(e.getMessage())).replaceFirst(Matcher.quoteReplacement(name)));
+        }
+    }
+
+    /** As it was written. */
+    public String text() {
+        return file.text();
+    }
+
+    /** The images it takes something from, by how it writes them: {@code $BASE:1} → {@code busybox:1}. */
+    public Map<String, ImageRef> images() {
+        return images;
+    }
+
+    /** The ids of the secrets it mounts. */
+    public Set<String> secrets() {
+        return secrets;
+    }
+
+    /**
+     * Where an instruction is, to begin a complaint with: {@code Dockerfile line 3 (RUN make): }.
+     *
+     * @param stage from 1, the last one when it is unknown how many there are: 0
+     * @param step inside the stage, its {@code FROM} is 1
+     */
+    public String at(int stage, int step) {
+        return instruction(stage, step)
+                .map(found -> "%s line %d (%s): ".formatted(request.recipe().dockerfile(), found.line(), found.shown()))
+                .orElse("");
+    }
+
+    private Optional<Instruction> instruction(int stage, int step) {
+        var all = file.instructions();
+        int stages = 0;
+        for (int i = 0; i < all.size(); i++) {
+            stages += all.get(i).keyword().equals("FROM") ? 1 : 0;
+            if (stages == stage && all.get(i).keyword().equals("FROM") && i + step - 1 < all.size()) {
+                return Optional.of(all.get(i + step - 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Makes of an image in the engine what the builder answers.
+     *
+     * @throws BuildFailed when it exposes several ports, or carries other labels than ours: by those an image is found,
+     *     kept from other apps and cleaned up, whatever {@code LABEL} said
+     */
+    public BuiltImage built(Image image) throws BuildFailed {
+        if (!image.labels().entrySet().containsAll(request.labels().entrySet())) {
+            store.remove(image.id());
+            throw new BuildFailed("The Dockerfile changes labels of the platform: remove LABEL cc.drycc.… from it");
+        }
+        return new BuiltImage(request.image(), image.id(), ports.of(image), text()).upon(bases());
+    }
+
+    private List<BaseImage> bases() {
+        return images.values().stream()
+                .distinct()
+                .flatMap(name -> store.find(name).map(base -> new BaseImage(name.value(), base.id())).stream())
+                .toList();
+    }
+}
