@@ -1,5 +1,6 @@
 package cc.drycc.engine.docker.daemon;
 
+import cc.drycc.engine.HardLimits;
 import cc.drycc.engine.Resources;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;

@@ -1,5 +1,6 @@
 package cc.drycc.engine.docker.images;
 
+import cc.drycc.engine.BuildCage;
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.BuildLog;
 import cc.drycc.engine.Digest;

@@ -1,4 +1,4 @@
-package cc.drycc.engine.docker.daemon;
+package cc.drycc.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,19 +8,19 @@ import java.nio.file.Path;
  * This process's own hard limits. A container that asks for more than its engine has cannot start where raising limits is
  * refused, and the engine was started by us or beside us, so ours are the best guess at its.
  */
-final class HardLimits {
+public final class HardLimits {
 
     private static final Path LIMITS = Path.of("/proc/self/limits");
 
     private HardLimits() {}
 
     /** The smaller of {@code wanted} and the hard limit on open files. */
-    static long openFiles(long wanted) {
+    public static long openFiles(long wanted) {
         return Math.min(wanted, read("Max open files", wanted));
     }
 
     /** The smaller of {@code wanted} and the hard limit on processes of one user. */
-    static long processes(long wanted) {
+    public static long processes(long wanted) {
         return Math.min(wanted, read("Max processes", wanted));
     }
 

@@ -1,9 +1,10 @@
-package cc.drycc.engine.docker.images;
+package cc.drycc.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -11,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A control group in which the containers of one build run, because neither engine's build call can limit processes: a
+ * A control group in which the containers of one build run, because no engine's build call can limit processes: a
  * fork bomb in a {@code RUN} stays inside. It can be made when we are root on the engine's machine, the engine uses the
  * {@code cgroupfs} driver, and the pids controller can be written; otherwise the build runs without this one limit.
  */
-final class BuildCage implements AutoCloseable {
+public final class BuildCage implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BuildCage.class);
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
@@ -29,7 +30,7 @@ final class BuildCage implements AutoCloseable {
     }
 
     /** Makes one, if that is possible here. */
-    static Optional<BuildCage> make(String platform, int pids) {
+    public static Optional<BuildCage> make(String platform, int pids) {
         String name =
                 "drycc-" + platform + "-build-" + UUID.randomUUID().toString().substring(0, 8);
         Path hierarchy = Files.isDirectory(ROOT.resolve("pids")) ? ROOT.resolve("pids") : ROOT;
@@ -46,22 +47,43 @@ final class BuildCage implements AutoCloseable {
     }
 
     /** As the engines call it. */
-    String parent() {
+    public String parent() {
         return "/" + name;
     }
 
-    /** Removes it everywhere; Podman does so itself when a build ends, Docker leaves the empty groups. */
+    /** Kills what runs in it; without effect when nothing does. */
+    public void kill() {
+        try (Stream<Path> groups = Files.walk(group)) {
+            for (Path processes :
+                    groups.filter(path -> path.endsWith("cgroup.procs")).toList()) {
+                Files.readAllLines(processes).stream()
+                        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                        .forEach(ProcessHandle::destroyForcibly);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("event=build-cage-gone name={} problem=\"{}\"", name, e.toString());
+        }
+    }
+
+    /** Removes it everywhere; Podman does so itself when a build ends, others leave the empty groups. */
     @Override
     public void close() {
-        delete(group);
         try (Stream<Path> hierarchies = Files.list(ROOT)) {
-            List<Path> left = hierarchies
-                    .map(path -> path.resolve(name))
+            Stream.concat(hierarchies.map(path -> path.resolve(name)), Stream.of(group))
+                    .distinct()
                     .filter(Files::isDirectory)
-                    .toList();
-            left.forEach(BuildCage::delete);
+                    .forEach(BuildCage::deleteAll);
         } catch (IOException e) {
             LOG.debug("event=build-cage-left name={} problem=\"{}\"", name, e.toString());
+        }
+    }
+
+    /** The files in a group go with it. */
+    private static void deleteAll(Path group) {
+        try (Stream<Path> below = Files.walk(group)) {
+            below.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).forEach(BuildCage::delete);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("event=build-cage-left path={} problem=\"{}\"", group, e.toString());
         }
     }
 
