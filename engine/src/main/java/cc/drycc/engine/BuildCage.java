@@ -29,14 +29,26 @@ public final class BuildCage implements AutoCloseable {
         this.group = group;
     }
 
-    /** Makes one, if that is possible here. */
+    /**
+     * Makes one for one build, if that is possible here.
+     *
+     * @param platform whose build it is
+     * @param pids processes and threads, at most
+     */
     public static Optional<BuildCage> make(String platform, int pids) {
-        String name =
-                "drycc-" + platform + "-build-" + UUID.randomUUID().toString().substring(0, 8);
+        return named(
+                "drycc-" + platform + "-build-" + UUID.randomUUID().toString().substring(0, 8), pids);
+    }
+
+    /**
+     * Makes one under a name of the caller's, for builders that take it for part of what is cached. Only one build may use
+     * it at a time.
+     */
+    public static Optional<BuildCage> named(String name, int pids) {
         Path hierarchy = Files.isDirectory(ROOT.resolve("pids")) ? ROOT.resolve("pids") : ROOT;
         Path group = hierarchy.resolve(name);
         try {
-            Files.createDirectory(group);
+            Files.createDirectories(group);
             Files.writeString(group.resolve("pids.max"), Integer.toString(pids));
             return Optional.of(new BuildCage(name, group));
         } catch (IOException e) {

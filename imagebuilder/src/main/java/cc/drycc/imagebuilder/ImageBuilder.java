@@ -27,6 +27,11 @@ public interface ImageBuilder {
         return "";
     }
 
+    /** What the builder lacks on this machine and how to get it, when it cannot be used; then nobody is offered it. */
+    default Optional<String> missing() {
+        return Optional.empty();
+    }
+
     /** Whether this source has what the builder needs. */
     boolean supports(Source source);
 

@@ -29,6 +29,7 @@ public final class ImageBuilders {
     private static final List<String> BUILDPACK_FILES = List.of("Procfile", ".pack-builder", "project.toml");
 
     private final Map<String, FoundBuilder> byName = new LinkedHashMap<>();
+    private final Map<String, String> missing = new LinkedHashMap<>();
     private final List<SkippedAddon> skipped;
     private final Optional<String> platformStack;
 
@@ -49,11 +50,19 @@ public final class ImageBuilders {
      */
     public ImageBuilders(List<FoundBuilder> builders, List<SkippedAddon> skipped, Optional<String> platformStack) {
         for (FoundBuilder found : builders) {
-            if (byName.putIfAbsent(found.builder().name(), found) != null) {
-                throw new IllegalArgumentException(
-                        "two image builders are called " + found.builder().name());
+            String name = found.builder().name();
+            var reason = found.builder().missing();
+            if (reason.isPresent()) {
+                missing.put(name, reason.get());
+            } else if (byName.putIfAbsent(name, found) != null) {
+                throw new IllegalArgumentException("two image builders are called " + name);
             }
         }
+        platformStack
+                .filter(name -> missing.containsKey(name) && !byName.containsKey(name))
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(STACK + "=" + name + ": " + missing.get(name));
+                });
         // one that is only broken today fails builds, not the start
         platformStack
                 .filter(name -> !byName.containsKey(name) && skipped.isEmpty())
@@ -84,7 +93,7 @@ public final class ImageBuilders {
                 .findFirst();
     }
 
-    /** All of them, built-ins first. */
+    /** Those that can be used, built-ins first. */
     public List<FoundBuilder> all() {
         return List.copyOf(byName.values());
     }
@@ -128,6 +137,10 @@ public final class ImageBuilders {
     /** The one of this name. */
     ImageBuilder named(String name) throws SourceRefused {
         FoundBuilder found = byName.get(name);
+        if (found == null && missing.containsKey(name)) {
+            throw new SourceRefused("%s=%s: this platform cannot use it; tell your administrator: %s; %s"
+                    .formatted(STACK, name, missing.get(name), names()));
+        }
         if (found == null) {
             throw new SourceRefused(
                     "%s=%s: this platform has no such builder; %s".formatted(STACK, shown(name), names()));

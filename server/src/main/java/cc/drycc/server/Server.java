@@ -184,7 +184,7 @@ public final class Server implements AutoCloseable {
                     FindAddons.besideBuiltIns(
                             Server.class.getClassLoader(),
                             engine,
-                            environment,
+                            forBuilders(home, environment),
                             home.root().resolve("builders")),
                     turns,
                     settings,
@@ -193,6 +193,13 @@ public final class Server implements AutoCloseable {
         } catch (IOException e) {
             throw new ServerProblem("cannot sweep the folder for builds: " + e.getMessage(), e);
         }
+    }
+
+    /** Some keep things below the platform's folder, which may have been named by a flag. */
+    private static Map<String, String> forBuilders(PlatformHome home, Map<String, String> environment) {
+        var values = new HashMap<>(environment);
+        values.put("DRYCC_HOME", home.root().toString());
+        return values;
     }
 
     private static ControllerSettings controllerSettings(

@@ -34,6 +34,8 @@ class ModuleArrowsTest {
             Map.entry("cc.drycc.builder.engine..", new String[] {"cc.drycc.engine", "cc.drycc.imagebuilder.."}),
             Map.entry("cc.drycc.builder.buildpacks..", new String[] {"cc.drycc.engine", "cc.drycc.imagebuilder.."}),
             Map.entry("cc.drycc.builder.slug..", new String[] {"cc.drycc.engine", "cc.drycc.imagebuilder.."}),
+            Map.entry("cc.drycc.builder.buildah..", new String[] {"cc.drycc.engine", "cc.drycc.imagebuilder.."}),
+            Map.entry("cc.drycc.builder.buildkit..", new String[] {"cc.drycc.engine", "cc.drycc.imagebuilder.."}),
             Map.entry("cc.drycc.gitserver..", new String[] {"cc.drycc.engine", "cc.drycc.imagebuilder.."}),
             Map.entry("cc.drycc.controller..", new String[] {
                 "cc.drycc.engine", "cc.drycc.storage..", "cc.drycc.imagebuilder..", "cc.drycc.api.."

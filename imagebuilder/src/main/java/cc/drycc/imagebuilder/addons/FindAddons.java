@@ -57,7 +57,9 @@ public final class FindAddons {
             ClassLoader jars, Engine engine, Map<String, String> settings, Path folder) {
         var addons = new FindAddons(engine, settings);
         for (ImageBuilder builtIn : ImageBuilders.builtIn(jars, engine, settings)) {
-            addons.taken.add(builtIn.name());
+            if (builtIn.missing().isEmpty()) {
+                addons.taken.add(builtIn.name());
+            }
             addons.found.add(FoundBuilder.builtIn(builtIn));
         }
         String named = settings.getOrDefault(FOLDER, "").strip();

@@ -26,6 +26,8 @@ public final class CheckedDockerfile {
     /** How a complaint begins, whatever the file is called. */
     private static final Pattern OF_DOCKERFILE = Pattern.compile("^Dockerfile(?= line )");
 
+    private static final Set<String> ACTING = Set.of("ADD", "COPY", "RUN", "WORKDIR");
+
     private final BuildRequest request;
     private final ImageStore store;
     private final Dockerfile file;
@@ -89,6 +91,24 @@ public final class CheckedDockerfile {
         return images;
     }
 
+    /** Whether it has an {@code ARG} of this name. */
+    public boolean declares(String argument) {
+        return file.instructions().stream()
+                .filter(instruction -> instruction.keyword().equals("ARG"))
+                .flatMap(instruction -> instruction.words().stream())
+                .anyMatch(word -> word.replaceFirst("=.*", "").equals(argument));
+    }
+
+    /**
+     * The same with values for its {@code ARG}s, and without a frontend to fetch: for a builder that takes arguments on its
+     * command line only, which everybody can read.
+     *
+     * @throws BuildFailed when a value cannot be written there
+     */
+    public String withArguments(Map<String, String> values) throws BuildFailed {
+        return new GivenArguments(file).write(values);
+    }
+
     /** The ids of the secrets it mounts. */
     public Set<String> secrets() {
         return secrets;
@@ -97,13 +117,88 @@ public final class CheckedDockerfile {
     /**
      * Where an instruction is, to begin a complaint with: {@code Dockerfile line 3 (RUN make): }.
      *
-     * @param stage from 1, the last one when it is unknown how many there are: 0
+     * @param stage from 1
      * @param step inside the stage, its {@code FROM} is 1
+     * @return empty when there is none
      */
     public String at(int stage, int step) {
-        return instruction(stage, step)
-                .map(found -> "%s line %d (%s): ".formatted(request.recipe().dockerfile(), found.line(), found.shown()))
+        return instruction(stage, step).map(this::at).orElse("");
+    }
+
+    /** The same of the first instruction that takes something from an image. */
+    public String at(String imageAsWritten) {
+        return file.instructions().stream()
+                .filter(one -> (one.keyword().equals("FROM") && one.words().contains(imageAsWritten))
+                        || one.flags().stream().anyMatch(flag -> flag.contains("from=" + imageAsWritten)))
+                .findFirst()
+                .map(this::at)
                 .orElse("");
+    }
+
+    private String at(Instruction found) {
+        return "%s line %d (%s): ".formatted(request.recipe().dockerfile(), found.line(), found.shown());
+    }
+
+    /** An instruction as it was written, on one line; empty when there is none. */
+    public String shown(int stage, int step) {
+        return instruction(stage, step).map(Instruction::shown).orElse("");
+    }
+
+    /**
+     * An instruction of a stage.
+     *
+     * @param stage from 1
+     * @param step inside the stage, its {@code FROM} is 1
+     * @param steps how many the stage has
+     */
+    public record Place(int stage, int step, int steps) {}
+
+    /**
+     * Finds an instruction among those that change files, which is how BuildKit counts.
+     *
+     * @param stage its name, {@code stage-0} when it has none, or empty when it is the only one
+     * @param number from 1
+     * @param text how it begins
+     */
+    public Optional<Place> acting(String stage, int number, String text) {
+        int current = 0;
+        int step = 0;
+        int count = 0;
+        var all = file.instructions();
+        for (int i = 0; i < all.size(); i++) {
+            Instruction one = all.get(i);
+            if (one.keyword().equals("FROM")) {
+                current++;
+                step = 0;
+                count = 0;
+            }
+            step++;
+            count += ACTING.contains(one.keyword()) ? 1 : 0;
+            boolean here =
+                    stage.isEmpty() || stage.equals("stage-" + (current - 1)) || stage.equalsIgnoreCase(name(current));
+            if (here
+                    && current > 0
+                    && count == number
+                    && ACTING.contains(one.keyword())
+                    && text.startsWith(one.keyword())) {
+                return Optional.of(new Place(current, step, step + following(i)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String name(int stage) {
+        return instruction(stage, 1)
+                .filter(from -> from.words().size() == 3)
+                .map(from -> from.words().get(2))
+                .orElse("");
+    }
+
+    private int following(int index) {
+        return (int) file.instructions().stream()
+                .skip(index + 1L)
+                .takeWhile(instruction -> !instruction.keyword().equals("FROM"))
+                .count();
     }
 
     private Optional<Instruction> instruction(int stage, int step) {

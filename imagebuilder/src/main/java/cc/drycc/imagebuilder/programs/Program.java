@@ -32,8 +32,17 @@ public final class Program {
     private static final Path KILL = Path.of("/bin/sh");
     private static final String SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    /** What is done with its two streams. */
+    public enum Streams {
+        /** Each is read on its own. */
+        APART,
+        /** All is standard output, in the order it was written. */
+        MERGED
+    }
+
     private final Path file;
     private final Duration lastWords;
+    private final Streams streams;
 
     /**
      * One that is killed at once when its time is up.
@@ -41,7 +50,7 @@ public final class Program {
      * @param file of this machine
      */
     public Program(Path file) {
-        this(file, Duration.ZERO);
+        this(file, Duration.ZERO, Streams.APART);
     }
 
     /**
@@ -49,9 +58,10 @@ public final class Program {
      *
      * @param lastWords how long it may go on after SIGTERM before it and all it started are killed
      */
-    public Program(Path file, Duration lastWords) {
+    public Program(Path file, Duration lastWords, Streams streams) {
         this.file = file;
         this.lastWords = lastWords;
+        this.streams = streams;
     }
 
     /** Where programs are looked for, and the {@code PATH} of those that are called. */
@@ -146,7 +156,8 @@ public final class Program {
         }
         command.add(file.toString());
         command.addAll(arguments);
-        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        var builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(streams == Streams.MERGED);
         builder.environment().clear();
         builder.environment()
                 .putAll(Map.of(

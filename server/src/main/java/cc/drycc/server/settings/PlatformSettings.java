@@ -3,6 +3,8 @@ package cc.drycc.server.settings;
 import static cc.drycc.server.settings.Setting.drycc;
 import static cc.drycc.server.settings.Setting.ours;
 
+import cc.drycc.builder.buildah.Isolation;
+import cc.drycc.builder.buildkit.BuildkitDaemon;
 import cc.drycc.controller.ControllerSettings;
 import cc.drycc.controller.PublicAddress;
 import cc.drycc.controller.autoscale.AutoscaleSettings;
@@ -121,6 +123,22 @@ public final class PlatformSettings {
                     ours("DRYCC_BUILD_MEMORY_LIMIT", "2147483648", "bytes", "memory of one build; 0: no limit"),
                     ours("DRYCC_BUILD_PIDS_LIMIT", "1024", "", "processes and threads of one build"),
                     ours("DRYCC_BUILD_LOG_LIMIT", "16777216", "bytes", "output of one build")),
+            Section.of(
+                    "Builders of Dockerfiles beside the engine; see [Builders](builders.md)",
+                    environment -> List.of(Isolation.from(environment), BuildkitDaemon.from(environment)),
+                    ours(
+                            "DRYCC_BUILDAH_ISOLATION",
+                            "",
+                            "",
+                            "how `buildah` keeps commands apart: `oci` (when we are root), `rootless` or `chroot`"),
+                    ours(
+                            "DRYCC_BUILDKIT_ADDR",
+                            "",
+                            "",
+                            "the address of a buildkitd, `unix:///run/buildkit/buildkitd.sock`: with it there is"
+                                    + " `buildkit`"),
+                    ours("BUILDKIT_HOST", "", "", "the same, under the name its own client reads"),
+                    ours("DRYCC_BUILDCTL", "", "", "its client, unless `buildctl` is on the system's path")),
             Section.of(
                     "The build service",
                     BuildServiceRole::isOn,

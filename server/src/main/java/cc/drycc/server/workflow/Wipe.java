@@ -8,6 +8,8 @@ import cc.drycc.server.home.PlatformHome;
 import cc.drycc.server.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
@@ -53,12 +55,28 @@ final class Wipe implements Callable<Integer> {
                 WipeEngine.of(engine.get(), home);
             }
         }
+        unmountBelow(home.root());
         int removed = new ProcessBuilder("rm", "-rf", "--", home.root().toString())
                 .inheritIO()
                 .start()
                 .waitFor();
         if (removed != 0) {
             throw new ServerProblem("cannot remove " + home.root() + "; see the lines above");
+        }
+    }
+
+    /** What a build that was killed has left mounted would keep the folder. */
+    private static void unmountBelow(Path folder) throws IOException, InterruptedException {
+        var mounts = Path.of("/proc/self/mounts");
+        if (!Files.isReadable(mounts)) {
+            return;
+        }
+        var below = Files.readAllLines(mounts).stream()
+                .map(line -> line.split(" ", -1)[1])
+                .filter(point -> point.startsWith(folder + "/"))
+                .toList();
+        for (String point : below.reversed()) {
+            new ProcessBuilder("umount", point).inheritIO().start().waitFor();
         }
     }
 

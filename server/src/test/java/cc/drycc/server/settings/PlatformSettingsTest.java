@@ -131,6 +131,9 @@ class PlatformSettingsTest {
         "DRYCC_BUILD_MEMORY_LIMIT, -1",
         "DRYCC_BUILD_PIDS_LIMIT, 0",
         "DRYCC_BUILD_LOG_LIMIT, 1e9",
+        "DRYCC_BUILDAH_ISOLATION, none",
+        "DRYCC_BUILDKIT_ADDR, here",
+        "BUILDKIT_HOST, here",
         "DRYCC_DEPLOY_BATCHES, 0",
         "DRYCC_DEPLOY_TIMEOUT, soon",
         "KUBERNETES_POD_TERMINATION_GRACE_PERIOD_SECONDS, -1",
@@ -183,6 +186,7 @@ class PlatformSettingsTest {
         tried.addAll(Set.of(
                 "DEBUG",
                 "DRYCC_HOME",
+                "DRYCC_BUILDCTL",
                 "DRYCC_ADMIN_PASSWORD",
                 "DRYCC_STORAGE_ACCESSKEY",
                 "DRYCC_STORAGE_SECRETKEY",

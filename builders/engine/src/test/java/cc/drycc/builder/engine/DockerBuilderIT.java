@@ -1,11 +1,14 @@
 package cc.drycc.builder.engine;
 
+import cc.drycc.engine.Engine;
 import cc.drycc.engine.docker.PrivateDaemon;
 import cc.drycc.engine.docker.PrivateDocker;
+import cc.drycc.imagebuilder.ImageBuilder;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** On a real Docker. */
-class DockerBuilderIT extends EngineBuilderContract {
+class DockerBuilderIT extends DockerfileBuilderContract {
 
     @Override
     protected Optional<String> missing() {
@@ -15,5 +18,15 @@ class DockerBuilderIT extends EngineBuilderContract {
     @Override
     protected PrivateDaemon start() throws Exception {
         return PrivateDocker.start();
+    }
+
+    @Override
+    protected ImageBuilder builder(Engine engine, Path home) {
+        return new EngineBuilder(engine.images());
+    }
+
+    @Override
+    protected Secrets secrets() {
+        return Secrets.REFUSED;
     }
 }

@@ -9,11 +9,13 @@ import cc.drycc.engine.BuildFailed;
 import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuiltImage;
+import cc.drycc.imagebuilder.ImageBuilderFactory;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -312,5 +314,12 @@ class EngineBuilderTest {
         return assertThatThrownBy(() -> build(requests))
                 .isInstanceOf(BuildFailed.class)
                 .hasMessageNotContainingAny("\n");
+    }
+
+    @Test
+    void is_found_in_its_jar() {
+        assertThat(ServiceLoader.load(ImageBuilderFactory.class).stream()
+                        .map(provider -> provider.type().getSimpleName()))
+                .containsExactly("EngineBuilderFactory");
     }
 }

@@ -107,6 +107,7 @@ public final class DockerImages implements ImageStore {
         } catch (IOException e) {
             throw new EngineProblem("The build context could not be read: " + e.getMessage(), e);
         } finally {
+            cage.ifPresent(BuildCage::kill); // a Podman whose caller hangs up runs its RUN to the end
             cage.ifPresent(BuildCage::close);
         }
     }

@@ -1,8 +1,10 @@
 package cc.drycc.builder.engine;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.BuildFailed;
@@ -20,7 +22,8 @@ import cc.drycc.engine.docker.PrivateDaemon;
 import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuiltImage;
-import cc.drycc.imagebuilder.ImageBuilderFactory;
+import cc.drycc.imagebuilder.ImageBuilder;
+import cc.drycc.imagebuilder.source.SourceRefused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,8 +34,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -48,12 +53,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The builder on a real engine, with a base image made of busybox (bad-inputs D02, D08, D11 to D17). A subclass brings the
- * engine.
+ * What every builder of Dockerfiles does, on a real engine, with a base image made of busybox. A subclass brings the engine
+ * and the builder.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
-abstract class EngineBuilderContract {
+public abstract class DockerfileBuilderContract {
+
+    /** Whether {@code RUN --mount=type=secret} gets values of the config. */
+    protected enum Secrets {
+        MOUNTED,
+        REFUSED
+    }
 
     private static final Path BUSYBOX = Path.of("/bin/busybox");
     private static final String RUN = "FROM busybox:latest\nRUN ";
@@ -64,14 +75,27 @@ abstract class EngineBuilderContract {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private @Nullable PrivateDaemon daemon;
     private Engine engine;
+    private ImageBuilder builder;
 
     /** Why the engine cannot be started here; empty when it can. */
     protected abstract Optional<String> missing();
 
     protected abstract PrivateDaemon start() throws Exception;
 
+    /**
+     * The builder, made once.
+     *
+     * @param home a folder it may keep its cache in
+     */
+    protected abstract ImageBuilder builder(Engine engine, Path home) throws Exception;
+
+    protected abstract Secrets secrets();
+
+    /** Ends what the subclass started. */
+    protected void stop() throws Exception {}
+
     @BeforeAll
-    void makeBaseImage(@TempDir Path folder) throws Exception {
+    void makeBaseImage(@TempDir Path folder, @TempDir Path home) throws Exception {
         var missing = Files.isExecutable(BUSYBOX) ? missing() : Optional.of("busybox-static is not installed");
         missing.ifPresent(reason -> System.out.println("SKIPPED " + getClass().getSimpleName() + ": " + reason));
         Assumptions.assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
@@ -82,10 +106,12 @@ abstract class EngineBuilderContract {
                 folder.resolve("Dockerfile"),
                 "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"--install\", \"/bin\"]\n");
         engine.images().build(plain(folder, "busybox:latest", Map.of()), line -> {});
+        builder = builder(engine, home);
     }
 
     @AfterAll
     void stopEngine() throws Exception {
+        stop();
         if (daemon != null) {
             engine.wipe();
             engine.close();
@@ -294,11 +320,135 @@ abstract class EngineBuilderContract {
     }
 
     @Test
-    void is_found_in_its_jar() {
-        var factories = ServiceLoader.load(ImageBuilderFactory.class).stream()
-                .map(provider -> provider.get().create(engine, Map.of()).name());
+    void a_mistake_is_told_with_its_line() {
+        refused("", "empty");
+        refused("# nothing\n", "no FROM");
+        refused("RUN true\n", "Dockerfile line 1");
+        refused("FROM busybox:latest\n\nFRUN true\n", "Dockerfile line 3", "unknown instruction");
+        refused("FROM busybox:latest\nRUN a\0b\n", "Dockerfile line 2", "NUL");
+        refused("FROM busybox:latest\nEXPOSE 70000\n", "Dockerfile line 2");
+        refused("FROM busybox:latest\nEXPOSE abc\n", "Dockerfile line 2");
+        refused("FROM busybox:latest\nEXPOSE 80 443\n", "config set PORT");
+        refused("FROM busybox:latest\nCOPY nothing /x\n", "Dockerfile line 2", "not found");
+        refused("FROM busybox:latest\nRUN true\nRUN echo oh; exit 9\n", "Dockerfile line 3", "code 9");
+    }
 
-        assertThat(factories).containsExactly("container");
+    @Test
+    void nothing_outside_the_source_can_be_had() {
+        refused(RUN + "--security=insecure id\n", "Dockerfile line 2");
+        refused(RUN + "--network=host id\n", "Dockerfile line 2");
+        refused(RUN + "--device=/dev/kvm id\n", "Dockerfile line 2");
+        refused(RUN + "--mount=type=ssh id\n", "Dockerfile line 2");
+        refused(RUN + "--mount=type=bind,source=/etc,target=/x id\n", "Dockerfile line 2");
+        refused(RUN + "--mount=type=secret,id=FOREIGN id\n", "Dockerfile line 2", "secret");
+        refused("# syntax=evil/frontend:1\nFROM busybox:latest\n", "Dockerfile line 1", "syntax");
+        refused("FROM busybox:latest\nCOPY ../../../../../etc/hostname /x\n", "Dockerfile line 2");
+        refused("FROM busybox:latest\nCOPY /proc/1/environ /x\n", "Dockerfile line 2");
+        refused("FROM nowhere.invalid/none:1\n", "nowhere.invalid/none:1");
+    }
+
+    @Test
+    void a_fork_bomb_stays_in_its_cage_and_nothing_of_it_is_left() throws Exception {
+        var limits = new BuildLimits(Duration.ofSeconds(15), 1 << 20, 0, 60);
+        String marker = marker();
+
+        assertThatThrownBy(() -> build(request()
+                        .dockerfile(
+                                RUN + "i=0; while [ $i -lt 200 ]; do sleep " + marker + " & i=$((i+1)); done; wait\n")
+                        .limits(limits)))
+                .isInstanceOf(BuildFailed.class);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> running(marker).isEmpty());
+    }
+
+    @Test
+    void a_build_that_is_stopped_ends_at_once_with_all_it_started() throws Exception {
+        String marker = marker();
+        var outcome = new CompletableFuture<Throwable>();
+        Thread thread = Thread.ofPlatform().start(() -> {
+            try {
+                build(request().dockerfile(RUN + "sleep " + marker + " & sleep " + marker + "\n"));
+                outcome.complete(new AssertionError("it was not stopped"));
+            } catch (Throwable e) {
+                outcome.complete(e);
+            }
+        });
+        await().atMost(Duration.ofSeconds(60)).until(() -> running(marker).size() >= 2);
+
+        thread.interrupt();
+
+        assertThat(outcome.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        await().atMost(Duration.ofSeconds(20)).until(() -> running(marker).isEmpty());
+        build(request().dockerfile(RUN + "echo next\n"));
+        assertThat(lines).contains("next");
+    }
+
+    @Test
+    void a_config_value_is_mounted_as_a_secret_and_left_nowhere(@TempDir Path folder) throws Exception {
+        String canary = "c4nary-" + marker();
+        String text = RUN + "--mount=type=secret,id=TOKEN grep -c c4nary /run/secrets/TOKEN; sleep 1\n"
+                + "RUN ! cat /run/secrets/TOKEN\n";
+        var request = request().dockerfile(text).config(Map.of("TOKEN", canary, "OTHER", canary));
+        if (secrets() == Secrets.REFUSED) {
+            assertThatThrownBy(() -> build(request)).hasMessageContaining("Dockerfile line 2");
+            return;
+        }
+
+        var seen = new CommandLines(canary);
+        BuiltImage built = seen.during(() -> build(request));
+
+        assertThat(seen.found()).isEmpty();
+        assertThat(lines).contains("1").noneMatch(line -> line.contains(canary));
+        Path archive = folder.resolve("image.tar");
+        engine.images().save(built.id(), archive);
+        assertThat(Files.readString(archive, ISO_8859_1)).doesNotContain(canary);
+    }
+
+    @Test
+    void a_build_argument_is_on_nobodys_command_line() throws Exception {
+        String canary = "c4nary-" + marker();
+        var seen = new CommandLines(canary);
+
+        seen.during(() -> build(request()
+                .dockerfile("FROM busybox:latest\nARG CANARY\nRUN sleep 1; echo ${#CANARY}\n")
+                .buildArgs(Map.of("CANARY", canary))));
+
+        assertThat(seen.found()).isEmpty();
+        assertThat(lines).contains(Integer.toString(canary.length())).noneMatch(line -> line.contains(canary));
+    }
+
+    @Test
+    void the_platforms_labels_cannot_be_taken() {
+        try {
+            var built = build(request().dockerfile("FROM busybox:latest\nLABEL cc.drycc.app=other\n"));
+            assertThat(engine.images().find(built.image()).orElseThrow().labels())
+                    .containsAllEntriesOf(Requests.LABELS);
+        } catch (Exception e) {
+            assertThat(e).isInstanceOf(BuildFailed.class).hasMessageContaining("labels");
+        }
+    }
+
+    private void refused(String dockerfile, String... words) {
+        assertThatThrownBy(() -> build(request().dockerfile(dockerfile).config(Map.of("MINE", "x"))))
+                .as(dockerfile)
+                .isInstanceOfAny(BuildFailed.class, SourceRefused.class)
+                .message()
+                .contains(words)
+                .doesNotContain("\n");
+    }
+
+    /** A number that no other process has among its arguments. */
+    private static String marker() {
+        return Integer.toString(ThreadLocalRandom.current().nextInt(100_000, 999_999));
+    }
+
+    private static List<ProcessHandle> running(String marker) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .map(arguments -> List.of(arguments).equals(List.of(marker)))
+                        .orElse(false))
+                .toList();
     }
 
     private Requests request() {
@@ -308,7 +458,7 @@ abstract class EngineBuilderContract {
     private BuiltImage build(Requests requests) throws Exception {
         BuildRequest request = requests.make();
         try (var _ = request.source()) {
-            return new EngineBuilder(engine.images()).build(request, lines::add);
+            return builder.build(request, lines::add);
         }
     }
 

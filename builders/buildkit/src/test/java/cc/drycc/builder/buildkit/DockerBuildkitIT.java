@@ -1,0 +1,55 @@
+package cc.drycc.builder.buildkit;
+
+import cc.drycc.builder.engine.DockerfileBuilderContract;
+import cc.drycc.engine.Engine;
+import cc.drycc.engine.docker.PrivateDaemon;
+import cc.drycc.engine.docker.PrivateDocker;
+import cc.drycc.imagebuilder.ImageBuilder;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Beside a real Docker, with a real buildkitd. */
+class DockerBuildkitIT extends DockerfileBuilderContract {
+
+    private @Nullable PrivateBuildkit buildkit;
+
+    @Override
+    protected Optional<String> missing() {
+        return PrivateDocker.missing().or(PrivateBuildkit::missing);
+    }
+
+    @Override
+    protected PrivateDaemon start() throws Exception {
+        return PrivateDocker.start();
+    }
+
+    @Override
+    protected ImageBuilder builder(Engine engine, Path home) throws Exception {
+        var daemon = PrivateBuildkit.start();
+        buildkit = daemon;
+        return new BuildkitBuilderFactory()
+                .create(
+                        engine,
+                        Map.of(
+                                "DRYCC_HOME",
+                                home.toString(),
+                                BuildkitDaemon.ADDRESS,
+                                daemon.address(),
+                                BuildkitDaemon.PROGRAM,
+                                PrivateBuildkit.buildctl().toString()));
+    }
+
+    @Override
+    protected Secrets secrets() {
+        return Secrets.MOUNTED;
+    }
+
+    @Override
+    protected void stop() throws Exception {
+        if (buildkit != null) {
+            buildkit.stop();
+        }
+    }
+}
