@@ -25,7 +25,7 @@ public final class HardLimits {
     }
 
     /** The smaller of {@code wanted} and the hard limit on the size of a file. */
-    static long fileSize(long wanted) {
+    public static long fileSize(long wanted) {
         return Math.min(wanted, read("Max file size", wanted));
     }
 
