@@ -163,7 +163,10 @@ class ReconcileTest {
         assertThat(world.routed).doesNotContain(app.name());
         assertThat(engine.pods(app.name())).isEmpty();
         assertThat(engine.imagesByName()).containsOnlyKeys("drycc-test/hello-two:git-bbbbbbbb");
-        assertThat(world.objects.keys()).containsExactly("home/hello-two:git-bbbbbbbb/tar");
+        assertThat(world.objects.keys())
+                .hasSize(3)
+                .contains("home/hello-two:git-bbbbbbbb/tar")
+                .allMatch(key -> key.startsWith("home/hello-two:") || key.startsWith("evidence/hello-two/"));
         assertThat(world.repositoriesRemoved).containsExactly(app.name());
         assertThat(rows("apps")).isEqualTo(1);
         assertThat(rows("releases")).isEqualTo(2);
