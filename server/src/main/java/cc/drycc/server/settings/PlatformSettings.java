@@ -5,6 +5,8 @@ import static cc.drycc.server.settings.Setting.ours;
 
 import cc.drycc.builder.buildah.Isolation;
 import cc.drycc.builder.buildkit.BuildkitDaemon;
+import cc.drycc.builder.buildpacks.BuildpackSettings;
+import cc.drycc.builder.slug.SlugSettings;
 import cc.drycc.controller.ControllerSettings;
 import cc.drycc.controller.PublicAddress;
 import cc.drycc.controller.autoscale.AutoscaleSettings;
@@ -139,6 +141,30 @@ public final class PlatformSettings {
                                     + " `buildkit`"),
                     ours("BUILDKIT_HOST", "", "", "the same, under the name its own client reads"),
                     ours("DRYCC_BUILDCTL", "", "", "its client, unless `buildctl` is on the system's path")),
+            Section.of(
+                    "Builders of source without a Dockerfile; see [Builders](builders.md)",
+                    environment -> List.of(BuildpackSettings.from(environment), SlugSettings.from(environment)),
+                    ours(
+                            BuildpackSettings.BUILDER,
+                            BuildpackSettings.DEFAULT_BUILDER,
+                            "",
+                            "the image with buildpacks and lifecycle for sources that name none"),
+                    ours(
+                            BuildpackSettings.RUN_IMAGE,
+                            "",
+                            "",
+                            "what apps are made on, instead of what the builder image says"),
+                    ours(
+                            SlugSettings.STACK,
+                            "",
+                            "",
+                            "the image whose classic buildpacks compile slugs; without it none is"),
+                    ours(SlugSettings.RUNNER, "", "", "what slugs are put on, instead of what the stack image says"),
+                    ours(
+                            SlugSettings.LIMIT,
+                            Long.toString(SlugSettings.DEFAULT_LIMIT),
+                            "bytes",
+                            "what a slug may have at most, packed")),
             Section.of(
                     "The build service",
                     BuildServiceRole::isOn,

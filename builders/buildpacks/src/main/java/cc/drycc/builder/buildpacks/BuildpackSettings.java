@@ -10,15 +10,24 @@ import java.util.Optional;
  * @param builder the builder image of sources that name none ({@code DRYCC_BUILDPACK_BUILDER}); default that of the seed
  * @param runImage what apps are made on, instead of what the builder says ({@code DRYCC_BUILDPACK_RUN_IMAGE})
  */
-record BuildpackSettings(ImageRef builder, Optional<ImageRef> runImage) {
+public record BuildpackSettings(ImageRef builder, Optional<ImageRef> runImage) {
 
-    static final String BUILDER = "DRYCC_BUILDPACK_BUILDER";
-    static final String RUN_IMAGE = "DRYCC_BUILDPACK_RUN_IMAGE";
+    /** Names the builder image. */
+    public static final String BUILDER = "DRYCC_BUILDPACK_BUILDER";
+    /** Names the run image. */
+    public static final String RUN_IMAGE = "DRYCC_BUILDPACK_RUN_IMAGE";
 
-    private static final ImageRef DEFAULT = new ImageRef("registry.drycc.cc/drycc/buildpacks:bookworm");
+    /** What builds sources that name nothing else (seed 5.4). */
+    public static final String DEFAULT_BUILDER = "registry.drycc.cc/drycc/buildpacks:bookworm";
 
-    /** @throws IllegalArgumentException naming the setting that is no image */
-    static BuildpackSettings from(Map<String, String> settings) {
+    private static final ImageRef DEFAULT = new ImageRef(DEFAULT_BUILDER);
+
+    /**
+     * Reads the platform's environment.
+     *
+     * @throws IllegalArgumentException naming the setting that is no image
+     */
+    public static BuildpackSettings from(Map<String, String> settings) {
         return new BuildpackSettings(image(settings, BUILDER).orElse(DEFAULT), image(settings, RUN_IMAGE));
     }
 
@@ -28,7 +37,7 @@ record BuildpackSettings(ImageRef builder, Optional<ImageRef> runImage) {
             return Optional.empty();
         }
         if (!ImageRef.isValid(value) || ImageRef.isAmbiguous(value)) {
-            throw new IllegalArgumentException(name + " must name an image: " + value);
+            throw new IllegalArgumentException(name + " must be an image, for example drycc-stack/debian:12");
         }
         return Optional.of(new ImageRef(value));
     }

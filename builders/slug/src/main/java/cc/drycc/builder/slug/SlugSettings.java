@@ -15,9 +15,12 @@ import java.util.Optional;
  */
 public record SlugSettings(Optional<ImageRef> stack, Optional<ImageRef> runner, long maxBytes) {
 
-    static final String STACK = "DRYCC_SLUG_STACK";
-    static final String RUNNER = "DRYCC_SLUG_RUNNER";
-    static final String LIMIT = "DRYCC_SLUG_LIMIT";
+    /** Names the stack image. */
+    public static final String STACK = "DRYCC_SLUG_STACK";
+    /** Names the runner image. */
+    public static final String RUNNER = "DRYCC_SLUG_RUNNER";
+    /** Caps a slug, in bytes. */
+    public static final String LIMIT = "DRYCC_SLUG_LIMIT";
 
     /** A stack image's label that names its runner. */
     static final String RUNNER_LABEL = "cc.drycc.slug.runner";
@@ -25,7 +28,9 @@ public record SlugSettings(Optional<ImageRef> stack, Optional<ImageRef> runner, 
     /** How many times the packed limit a slug may be unpacked. */
     static final int RATIO = 4;
 
-    private static final long DEFAULT_LIMIT = 500L << 20;
+    /** What a slug may have unless the platform says otherwise, in bytes. */
+    public static final long DEFAULT_LIMIT = 500L << 20;
+
     private static final long LARGEST = 1L << 40;
 
     /**
@@ -52,7 +57,7 @@ public record SlugSettings(Optional<ImageRef> stack, Optional<ImageRef> runner, 
             return Optional.empty();
         }
         if (!ImageRef.isValid(value) || ImageRef.isAmbiguous(value)) {
-            throw new IllegalArgumentException(name + " must name an image: " + value);
+            throw new IllegalArgumentException(name + " must be an image, for example drycc-stack/debian:12");
         }
         return Optional.of(new ImageRef(value));
     }
