@@ -71,7 +71,7 @@ class DockerfileBuildersIT {
     private void builds(String builder, String setting) {
         var repository = dev.app(builder + "-app");
         repository.drycc("config", "set", setting + "=" + builder).ok();
-        assertThat(repository.drycc("builders").ok().out()).contains(builder);
+        assertThat(dev.drycc("builders").ok().out()).contains(builder);
 
         var push = repository.push().ok();
 
