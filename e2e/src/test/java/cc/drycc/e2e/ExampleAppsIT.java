@@ -2,12 +2,18 @@ package cc.drycc.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cc.drycc.builder.buildkit.PrivateBuildkit;
 import cc.drycc.e2e.platform.Command;
 import cc.drycc.e2e.platform.Person;
 import cc.drycc.e2e.platform.Platform;
 import cc.drycc.e2e.platform.Repository;
 import cc.drycc.e2e.platform.Stack;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,15 +26,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExampleAppsIT {
 
+    private static final Map<String, Optional<String>> LACKING = Map.of(
+            "buildah",
+            Files.isExecutable(Path.of("/usr/bin/buildah")) ? Optional.empty() : Optional.of("no buildah"),
+            "buildkit",
+            PrivateBuildkit.missing());
+
+    private @Nullable PrivateBuildkit buildkit;
     private Platform platform;
     private Person dev;
 
     @BeforeAll
-    void a_platform_with_a_stack() {
+    void a_platform_with_a_stack() throws Exception {
         try {
             var stack = Stack.debian().withLifecycle();
-            platform = Platform.start(
+            var settings = new HashMap<>(
                     Map.of("DRYCC_BUILDPACK_BUILDER", stack.builder(), "DRYCC_SLUG_STACK", stack.builder()));
+            if (lacking("buildkit").isEmpty()) {
+                buildkit = PrivateBuildkit.start();
+                settings.put("DRYCC_BUILDKIT_ADDR", buildkit.address());
+                settings.put("DRYCC_BUILDCTL", PrivateBuildkit.buildctl().toString());
+            }
+            platform = Platform.start(settings);
             stack.install(platform);
         } catch (Stack.Missing e) {
             System.out.println("SKIPPED ExampleAppsIT: " + e.reason());
@@ -38,9 +57,12 @@ class ExampleAppsIT {
     }
 
     @AfterAll
-    void wipe() {
+    void wipe() throws Exception {
         if (platform != null) {
             platform.close();
+        }
+        if (buildkit != null) {
+            buildkit.stop();
         }
     }
 
@@ -50,6 +72,14 @@ class ExampleAppsIT {
         "container, nodejs, -----> Building Docker image",
         "container, python, -----> Building Docker image",
         "container, static, -----> Building Docker image",
+        "buildah, java, -----> Building Docker image",
+        "buildah, nodejs, -----> Building Docker image",
+        "buildah, python, -----> Building Docker image",
+        "buildah, static, -----> Building Docker image",
+        "buildkit, java, -----> Building Docker image",
+        "buildkit, nodejs, -----> Building Docker image",
+        "buildkit, python, -----> Building Docker image",
+        "buildkit, static, -----> Building Docker image",
         "buildpack, java, ---> Java (Maven)",
         "buildpack, nodejs, ---> Node.js v",
         "buildpack, python, ---> Python 3",
@@ -62,12 +92,20 @@ class ExampleAppsIT {
         "slug, static, -----> Static app detected",
     })
     void answers(String builder, String example, String line) {
+        lacking(builder).ifPresent(reason -> {
+            System.out.println("SKIPPED ExampleAppsIT by " + builder + ": " + reason);
+            Assumptions.abort(reason);
+        });
         var repository = pushed(builder, example, line, example + "-" + builder);
 
         assertThat(platform.curl(repository.app(), "/"))
                 .startsWith("Hello from ")
                 .endsWith("\n200");
         assertThat(repository.drycc("ps", "list").ok().out()).contains("web");
+    }
+
+    private static Optional<String> lacking(String builder) {
+        return LACKING.getOrDefault(builder, Optional.empty());
     }
 
     @Test
