@@ -197,7 +197,7 @@ class AddonBuildersIT {
                 Map.entry("hangs", "The builder hangs did not end after 20 s and was stopped"),
                 Map.entry("lies", "says it made an image that is not there"),
                 Map.entry("steals", "names an image archive that is not in its work folder"),
-                Map.entry("nobody", "DRYCC_STACK=nobody: this platform has no such builder; there is: container"));
+                Map.entry("nobody", "DRYCC_STACK=nobody: this platform has no such builder; there is: "));
         for (var each : wrong) {
             repository.drycc("config", "set", "DRYCC_STACK=" + each.getKey()).ok();
             repository.commit("version", each.getKey());
