@@ -96,6 +96,7 @@ class SlugPushIT {
 
     @Test
     void the_builder_is_listed() {
-        assertThat(dev.drycc("builders").ok().out()).containsPattern("slug +[0-9.]+ +built-in +classic buildpacks of " + STACK);
+        assertThat(dev.drycc("builders").ok().out())
+                .containsPattern("slug +[0-9.]+ +built-in +classic buildpacks of " + STACK);
     }
 }
