@@ -58,11 +58,6 @@ public final class SigningKey {
 
     /** What the key is called: the SHA-256 of its public half, hexadecimal. */
     public String id() {
-        return id(publicKey);
-    }
-
-    /** What a key is called, by its public half. */
-    public static String id(byte[] publicKey) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(publicKey));
         } catch (GeneralSecurityException e) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A folder that only we write to, filled entry by entry. It remembers what each path is, so nothing is ever written
  * through a link, twice, or over something else.
  */
-final class Tree {
+public final class Tree {
 
     /** What an entry may be. Devices, pipes and sockets have no place here. */
     private enum Kind {
@@ -102,7 +102,7 @@ final class Tree {
     }
 
     /** Removes a folder and all in it, without following links; what is gone already is fine. */
-    static void delete(Path root) throws IOException {
+    public static void delete(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -21,8 +21,6 @@ final class BuildOutput implements Program.Output {
     private static final Pattern EXIT = Pattern.compile("exit status (\\d+)");
     private static final Pattern NO_FILE =
             Pattern.compile("no such file or directory|file not found|no items matching glob");
-    private static final Pattern DAMAGED = Pattern.compile(
-            "(?:layer|image|container) not known|does not exist in the graph|readlink .*: no such file");
 
     private final CheckedDockerfile dockerfile;
     private final BuildLog log;
@@ -68,11 +66,6 @@ final class BuildOutput implements Program.Output {
         step = Integer.parseInt(next.group(2));
         String text = next.group(4).startsWith("FROM ") ? dockerfile.shown(stage, step) : next.group(4);
         log.line("Step %d/%s : %s".formatted(step, next.group(3), text));
-    }
-
-    /** Whether nothing is wrong with the build but with the layers of earlier ones. */
-    boolean isDamaged() {
-        return DAMAGED.matcher(error).find();
     }
 
     /** Why it failed, for the person who pushed. */

@@ -2,12 +2,14 @@ package cc.drycc.builder.buildah;
 
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.BuildFailed;
+import cc.drycc.imagebuilder.source.Tree;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,7 +90,7 @@ final class Storage implements AutoCloseable {
         String now = Files.isReadable(boot) ? Files.readString(boot).strip() : "";
         Path seen = app.resolve("boot");
         if (!Files.exists(seen) || !Files.readString(seen).equals(now)) {
-            Folders.delete(app.resolve("run"));
+            Tree.delete(app.resolve("run"));
             Files.writeString(seen, now);
         }
     }
@@ -135,7 +137,7 @@ final class Storage implements AutoCloseable {
 
     /** Mounting its own folder on itself, as the driver likes to, would only keep it from being removed. */
     private Buildah buildah(Path root, Path run, List<String> more) {
-        var store = new java.util.ArrayList<>(List.of(
+        var store = new ArrayList<>(List.of(
                 "--root",
                 root.toString(),
                 "--runroot",
@@ -167,14 +169,6 @@ final class Storage implements AutoCloseable {
                 cgroup_manager = "cgroupfs"
                 events_logger = "file"
                 """ + network);
-    }
-
-    /** Removes the app's layers: they are damaged, or too many. */
-    void forget() throws IOException {
-        Folders.delete(root());
-        Folders.delete(app.resolve("run"));
-        Folders.delete(app.resolve("ids"));
-        Folders.delete(app.resolve("made"));
     }
 
     /** Lets the next build in. */
