@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -16,36 +17,37 @@ import java.util.stream.Stream;
 /**
  * The network of an app's build containers: a bridge of its own, so that they reach the world and nothing of this
  * machine's loopback. Left to itself buildah numbers bridges and addresses by what one store knows, and two stores meet.
+ *
+ * @param folder where buildah reads it
+ * @param name of this app's alone: netavark calls its chains of firewall rules after it, and would remove those of a
+ *     neighbour of the same name while he sets up his
  */
-final class BuildNetwork {
+record BuildNetwork(Path folder, String name) {
 
-    static final String NAME = "drycc-build";
-
+    private static final String FOLDER = "networks";
     private static final Pattern SUBNET = Pattern.compile("\"subnet\": \"(10\\.[0-9]+\\.[0-9]+)\\.0/24\"");
     private static final int SUBNETS = 0x7f00;
-
-    private BuildNetwork() {}
 
     /**
      * Writes what buildah reads, unless it is there.
      *
-     * @param folder of the app
+     * @param app its folder
      * @param neighbours the folder with those of all apps
-     * @return the folder of networks
      */
-    static Path in(Path folder, Path neighbours) throws IOException {
-        Path networks = Files.createDirectories(folder.resolve("networks"));
-        Path file = networks.resolve(NAME + ".json");
+    static BuildNetwork in(Path app, Path neighbours) throws IOException {
+        String id = UUID.nameUUIDFromBytes(app.toString().getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
+        String name = "drycc-build-" + id.substring(0, 8);
+        Path networks = Files.createDirectories(app.resolve(FOLDER));
+        Path file = networks.resolve(name + ".json");
         if (!Files.exists(file)) {
-            String id = UUID.nameUUIDFromBytes(folder.toString().getBytes(StandardCharsets.UTF_8))
-                    .toString()
-                    .replace("-", "");
-            Files.writeString(file, json(id, freeSubnet(Integer.parseInt(id.substring(8, 12), 16), neighbours)));
+            Files.writeString(file, json(name, id, freeSubnet(Integer.parseInt(id.substring(8, 12), 16), neighbours)));
         }
-        return networks;
+        return new BuildNetwork(networks, name);
     }
 
-    private static String json(String id, String subnet) {
+    private static String json(String name, String id, String subnet) {
         return """
                 {
                   "name": "%s",
@@ -59,7 +61,7 @@ final class BuildNetwork {
                   "dns_enabled": false,
                   "ipam_options": {"driver": "host-local"}
                 }
-                """.formatted(NAME, id + id, id.substring(0, 8), subnet, subnet);
+                """.formatted(name, id + id, id.substring(0, 8), subnet, subnet);
     }
 
     /** The first of {@code 10.128.0.0/9} from here on that no interface is in and no other app has. */
@@ -81,10 +83,8 @@ final class BuildNetwork {
                 .flatMap(NetworkInterface::inetAddresses)
                 .map(InetAddress::getHostAddress)
                 .forEach(address -> taken.add(address.replaceFirst("\\.[0-9]+$", "")));
-        try (Stream<Path> apps = Files.list(neighbours)) {
-            for (Path file : apps.map(app -> app.resolve("networks").resolve(NAME + ".json"))
-                    .filter(Files::exists)
-                    .toList()) {
+        for (Path app : list(neighbours)) {
+            for (Path file : list(app.resolve(FOLDER))) {
                 Matcher subnet = SUBNET.matcher(Files.readString(file));
                 if (subnet.find()) {
                     taken.add(subnet.group(1));
@@ -92,5 +92,14 @@ final class BuildNetwork {
             }
         }
         return taken;
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
     }
 }

@@ -156,14 +156,16 @@ final class Storage implements AutoCloseable {
     }
 
     private void configure() throws IOException {
-        String network = settings.isolation() != Isolation.OCI
-                ? ""
-                : """
-                [network]
-                network_backend = "netavark"
-                network_config_dir = "%s"
-                default_network = "%s"
-                """.formatted(BuildNetwork.in(app, home.resolve("apps")), BuildNetwork.NAME);
+        String network = "";
+        if (settings.isolation() == Isolation.OCI) {
+            var own = BuildNetwork.in(app, home.resolve("apps"));
+            network = """
+                    [network]
+                    network_backend = "netavark"
+                    network_config_dir = "%s"
+                    default_network = "%s"
+                    """.formatted(own.folder(), own.name());
+        }
         Files.writeString(configuration(), """
                 [engine]
                 cgroup_manager = "cgroupfs"

@@ -31,11 +31,14 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -321,6 +324,28 @@ public abstract class DockerfileBuilderContract {
                 .isInstanceOf(BuildFailed.class)
                 .hasMessageContaining("64 KiB");
         assertThat(String.join("\n", lines).length()).isLessThan(70 << 10);
+    }
+
+    @Test
+    void apps_build_beside_each_other() throws Exception {
+        int rounds = 6;
+        var builds = new ArrayList<Callable<List<ImageId>>>();
+        for (String app : List.of("first", "second", "third")) {
+            builds.add(() -> {
+                var made = new ArrayList<ImageId>();
+                for (int round = 0; round < rounds; round++) {
+                    var request = request().app(app).dockerfile(RUN + "echo " + app + round + "\n");
+                    made.add(build(request).id());
+                }
+                return made;
+            });
+        }
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var built : threads.invokeAll(builds)) {
+                assertThat(built.get()).hasSize(rounds).doesNotHaveDuplicates();
+            }
+        }
     }
 
     @Test

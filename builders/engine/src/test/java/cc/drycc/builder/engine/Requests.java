@@ -19,8 +19,8 @@ import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** Builds of the app {@code hello} from a few files. */
-final class Requests {
+/** Builds of an app, {@code hello} unless it is said, from a few files. */
+public final class Requests {
 
     static final String SHA = "060da68f9e3a4c1b2d5e6f708192a3b4c5d6e7f8";
     static final Map<String, String> LABELS = Map.of(
@@ -36,13 +36,14 @@ final class Requests {
     private LayerCache cache = LayerCache.USE;
     private Recipe recipe = Recipe.DEFAULT;
     private BuildLimits limits = BuildLimits.DEFAULT;
+    private AppName app = new AppName("hello");
     private String image = "drycc-test/hello:git-060da68f";
 
-    Requests(Path work) {
+    public Requests(Path work) {
         this.work = work;
     }
 
-    Requests dockerfile(String text) {
+    public Requests dockerfile(String text) {
         return file("Dockerfile", text);
     }
 
@@ -81,12 +82,17 @@ final class Requests {
         return this;
     }
 
+    Requests app(String value) {
+        app = new AppName(value);
+        return image("drycc-test/" + value + ":git-060da68f");
+    }
+
     Requests image(String value) {
         image = value;
         return this;
     }
 
-    BuildRequest make() throws Exception {
+    public BuildRequest make() throws Exception {
         var bytes = new ByteArrayOutputStream();
         try (var tar = new TarArchiveOutputStream(bytes)) {
             for (var file : files.entrySet()) {
@@ -99,7 +105,6 @@ final class Requests {
             }
         }
         var source = Source.unpack(new ByteArrayInputStream(bytes.toByteArray()), work, ExtractLimits.DEFAULT);
-        return new BuildRequest(
-                new AppName("hello"), SHA, source, new ImageRef(image), config, LABELS, limits, cache, recipe);
+        return new BuildRequest(app, SHA, source, new ImageRef(image), config, LABELS, limits, cache, recipe);
     }
 }

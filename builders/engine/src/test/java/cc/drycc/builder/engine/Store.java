@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** An image store that only remembers; the real one is in the integration test. */
-final class Store implements ImageStore {
+public final class Store implements ImageStore {
 
     final Map<ImageRef, Image> images = new HashMap<>();
     final List<ImageBuild> builds = new ArrayList<>();
@@ -30,7 +30,7 @@ final class Store implements ImageStore {
     Set<Integer> exposed = Set.of();
     Map<String, String> labelsOnTop = Map.of();
 
-    Store with(String name, Map<String, String> labels) {
+    public Store with(String name, Map<String, String> labels) {
         images.put(new ImageRef(name), image('b', labels));
         return this;
     }
