@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The Dockerfile of a build, in which nothing was found that may not be there. */
 public final class CheckedDockerfile {
@@ -25,6 +26,9 @@ public final class CheckedDockerfile {
 
     /** How a complaint begins, whatever the file is called. */
     private static final Pattern OF_DOCKERFILE = Pattern.compile("^Dockerfile(?= line )");
+
+    /** What joins the next line. */
+    private static final Pattern LINE_END = Pattern.compile("[\\\\`]\\s*$");
 
     private static final Set<String> ACTING = Set.of("ADD", "COPY", "RUN", "WORKDIR");
 
@@ -185,6 +189,29 @@ public final class CheckedDockerfile {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Finds an instruction by its first line.
+     *
+     * @param firstLine as it was written
+     * @return empty when none or several begin like that
+     */
+    public Optional<Place> beginning(String firstLine) {
+        String wanted = LINE_END.matcher(firstLine).replaceFirst("").strip().replaceAll("[ \\t]+", " ");
+        var all = file.instructions();
+        var found = IntStream.range(0, all.size())
+                .filter(i -> all.get(i).whole().regionMatches(true, 0, wanted, 0, wanted.length()))
+                .toArray();
+        return wanted.isEmpty() || found.length != 1 ? Optional.empty() : Optional.of(place(found[0]));
+    }
+
+    private Place place(int index) {
+        var before = file.instructions().subList(0, index + 1);
+        int stages = (int)
+                before.stream().filter(one -> one.keyword().equals("FROM")).count();
+        int from = before.stream().map(Instruction::keyword).toList().lastIndexOf("FROM");
+        return new Place(stages, index - from + 1, index - from + 1 + following(index));
     }
 
     private String name(int stage) {

@@ -78,9 +78,13 @@ record Instruction(int line, String keyword, List<String> flags, List<String> wo
 
     /** As written, on one line; cut after 80 characters. */
     String shown() {
-        String text =
-                Stream.of(List.of(keyword), flags, words).flatMap(List::stream).collect(Collectors.joining(" "));
+        String text = whole();
         return text.length() > 80 ? text.substring(0, 77) + "..." : text;
+    }
+
+    /** As written, on one line. */
+    String whole() {
+        return Stream.of(List.of(keyword), flags, words).flatMap(List::stream).collect(Collectors.joining(" "));
     }
 
     BuildFailed failed(String why) {

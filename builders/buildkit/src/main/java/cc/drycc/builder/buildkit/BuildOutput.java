@@ -27,6 +27,9 @@ final class BuildOutput implements Program.Output {
     private static final Pattern AWAY =
             Pattern.compile("failed to list workers|connection error|error while dialing|connection refused");
 
+    /** The line of the Dockerfile it points to at the end, when the solver gave up before the step failed. */
+    private static final Pattern POINTED_AT = Pattern.compile("\\s*\\d+ \\| >>> (.*)");
+
     private final CheckedDockerfile dockerfile;
     private final BuildLog log;
     private final long maxBytes;
@@ -53,8 +56,11 @@ final class BuildOutput implements Program.Output {
             return;
         }
         Matcher wrong = ERROR.matcher(line);
+        Matcher pointer = POINTED_AT.matcher(line);
         if (wrong.matches()) {
             error = wrong.group(1);
+        } else if (failed.isEmpty() && pointer.matches()) {
+            failed = dockerfile.beginning(pointer.group(1));
         }
     }
 
