@@ -11,10 +11,16 @@ public interface ImageStore {
     /**
      * Builds a Dockerfile with the engine's layer cache.
      *
-     * @throws BuildFailed with the reason: a bad Dockerfile (with its line), a failing command, a cap that was hit
+     * @throws BuildFailed with the reason: a bad Dockerfile (with its line), a failing command, a cap that was hit,
+     *     secrets for an engine that cannot mount them
      * @throws InterruptedException the build is stopped and cleaned up first
      */
     Image build(ImageBuild build, BuildLog log) throws BuildFailed, InterruptedException;
+
+    /** Whether {@link #build} mounts {@link ImageBuild#secrets()}; one that does not fails a build that has any. */
+    default boolean mountsSecrets() {
+        return false;
+    }
 
     /** Looks an image up by name or id. */
     Optional<Image> find(ImageRef ref);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -58,11 +59,11 @@ public final class CheckedDockerfile {
      * Reads and checks the one the request names.
      *
      * @param store where the names of images lead
-     * @param secrets ids a {@code RUN --mount=type=secret} may name
+     * @param mounts what the builder can mount
      * @throws BuildFailed naming the line that is wrong
      * @throws SourceRefused when it is no plain text file
      */
-    public static CheckedDockerfile of(BuildRequest request, ImageStore store, Set<String> secrets)
+    public static CheckedDockerfile of(BuildRequest request, ImageStore store, Mounts mounts)
             throws BuildFailed, SourceRefused, IOException {
         var name = request.recipe().dockerfile();
         var text = request.source().text(name);
@@ -72,7 +73,7 @@ public final class CheckedDockerfile {
         }
         try {
             var file = Dockerfile.parse(text.get());
-            var mounted = RunRules.check(file, secrets);
+            var mounted = RunRules.check(file, mounts, request.config().keySet());
             AddRules.check(file);
             var images = ImageSources.check(file, request, store);
             var ports = request.recipe().processType().equals(ProcessType.WEB)
@@ -113,9 +114,11 @@ public final class CheckedDockerfile {
         return new GivenArguments(file).write(values);
     }
 
-    /** The ids of the secrets it mounts. */
-    public Set<String> secrets() {
-        return secrets;
+    /** The values of the config it mounts, by their names: never logged. */
+    public Map<String, String> secrets() {
+        var values = new TreeMap<>(request.config());
+        values.keySet().retainAll(secrets);
+        return values;
     }
 
     /**

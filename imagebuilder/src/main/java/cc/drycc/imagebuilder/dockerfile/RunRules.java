@@ -4,27 +4,34 @@ import cc.drycc.engine.BuildFailed;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What a {@code RUN} may not ask the engine for: more rights, another network, and what is not its own. */
 final class RunRules {
 
     private static final List<String> FORBIDDEN = List.of("security", "network", "device");
 
-    private final Set<String> offered;
+    /** Builders read more than a name into other characters. */
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+
+    private final Mounts offered;
+    private final Set<String> config;
     private final Set<String> mounted = new TreeSet<>();
 
-    private RunRules(Set<String> offered) {
+    private RunRules(Mounts offered, Set<String> config) {
         this.offered = offered;
+        this.config = config;
     }
 
     /**
      * Checks them all.
      *
-     * @param secrets ids that may be mounted
-     * @return those that are
+     * @param offered what the builder can mount
+     * @param config the names of the app's values
+     * @return the ids of the secrets that are mounted
      */
-    static Set<String> check(Dockerfile file, Set<String> secrets) throws BuildFailed {
-        var rules = new RunRules(secrets);
+    static Set<String> check(Dockerfile file, Mounts offered, Set<String> config) throws BuildFailed {
+        var rules = new RunRules(offered, config);
         for (Instruction instruction : file.instructions()) {
             rules.check(instruction);
         }
@@ -55,6 +62,7 @@ final class RunRules {
     private void checkMount(Instruction run, String mount) throws BuildFailed {
         String type = "bind";
         String id = "";
+        boolean optional = false;
         for (String option : mount.split(",", -1)) {
             String name = option.replaceFirst("=.*", "");
             String value = option.substring(Math.min(option.length(), name.length() + 1));
@@ -64,6 +72,7 @@ final class RunRules {
             switch (name) {
                 case "type" -> type = value;
                 case "id" -> id = value;
+                case "required" -> optional = value.equalsIgnoreCase("false");
                 case "source", "src" -> checkPath(run, value);
                 default -> {
                     // targets lie in the container, images are checked with all others
@@ -75,19 +84,22 @@ final class RunRules {
                 // from the source itself or from nothing
             }
             case "cache" -> throw run.failed("RUN --mount=type=cache is shared between apps and so not allowed");
-            case "secret" -> checkSecret(run, id);
+            case "secret" -> checkSecret(run, id, optional);
             default -> throw run.failed("RUN --mount=type=" + type.replaceAll("[^a-z]", "?") + " is not allowed");
         }
     }
 
-    private void checkSecret(Instruction run, String id) throws BuildFailed {
-        if (offered.isEmpty()) {
-            throw run.failed("RUN --mount=type=secret: there are no build secrets to mount");
+    private void checkSecret(Instruction run, String id, boolean optional) throws BuildFailed {
+        if (offered == Mounts.NONE) {
+            throw run.failed(
+                    "RUN --mount=type=secret: the platform's engine cannot mount secrets, the builders buildah and"
+                            + " buildkit can: `drycc config set DRYCC_STACK=buildah`");
         }
-        if (!offered.contains(id)) {
+        if (config.contains(id) && SECRET.matcher(id).matches()) {
+            mounted.add(id);
+        } else if (!optional) {
             throw run.failed("RUN --mount=type=secret: its id must be the name of a config value of the app");
         }
-        mounted.add(id);
     }
 
     private static void checkPath(Instruction run, String path) throws BuildFailed {

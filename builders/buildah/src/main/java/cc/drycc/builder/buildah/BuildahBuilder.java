@@ -8,6 +8,7 @@ import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.ImageBuilder;
 import cc.drycc.imagebuilder.dockerfile.CheckedDockerfile;
+import cc.drycc.imagebuilder.dockerfile.Mounts;
 import cc.drycc.imagebuilder.programs.Program.Unwanted;
 import cc.drycc.imagebuilder.source.Scratch;
 import cc.drycc.imagebuilder.source.Source;
@@ -60,7 +61,7 @@ public final class BuildahBuilder implements ImageBuilder {
             throws BuildFailed, SourceRefused, IOException, InterruptedException {
         Path file =
                 settings.program().orElseThrow(() -> new BuildFailed(missing().orElse("")));
-        var dockerfile = CheckedDockerfile.of(request, images, request.config().keySet());
+        var dockerfile = CheckedDockerfile.of(request, images, Mounts.SECRETS);
         log.line("-----> Building Docker image");
         try (Scratch scratch = request.source().scratch();
                 Storage storage = Storage.open(settings, file, request.app(), scratch.folder())) {

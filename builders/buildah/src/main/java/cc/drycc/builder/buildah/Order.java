@@ -128,10 +128,10 @@ final class Order {
         Files.write(ignored, DockerIgnore.of(request.source()));
         add("--file", text.toString(), "--ignorefile", ignored.toString());
         var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        for (String id : new TreeSet<>(dockerfile.secrets())) {
+        for (var value : dockerfile.secrets().entrySet()) {
             Path secret = Files.createTempFile(work, "secret-", "", owner);
-            Files.writeString(secret, request.config().getOrDefault(id, ""));
-            add("--secret", "id=" + id + ",src=" + secret);
+            Files.writeString(secret, value.getValue());
+            add("--secret", "id=" + value.getKey() + ",src=" + secret);
         }
     }
 }

@@ -14,6 +14,7 @@ import cc.drycc.imagebuilder.ImageBuilder;
 import cc.drycc.imagebuilder.archives.ArchiveRefused;
 import cc.drycc.imagebuilder.archives.ImageArchive;
 import cc.drycc.imagebuilder.dockerfile.CheckedDockerfile;
+import cc.drycc.imagebuilder.dockerfile.Mounts;
 import cc.drycc.imagebuilder.programs.Program;
 import cc.drycc.imagebuilder.programs.Program.Streams;
 import cc.drycc.imagebuilder.programs.Program.Unwanted;
@@ -75,7 +76,7 @@ public final class BuildkitBuilder implements ImageBuilder {
     @Override
     public BuiltImage build(BuildRequest request, BuildLog log)
             throws BuildFailed, SourceRefused, IOException, InterruptedException {
-        var dockerfile = CheckedDockerfile.of(request, images, request.config().keySet());
+        var dockerfile = CheckedDockerfile.of(request, images, Mounts.SECRETS);
         log.line("-----> Building Docker image");
         var turn = turns.computeIfAbsent(request.app(), app -> new ReentrantLock());
         turn.lockInterruptibly();

@@ -15,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * The arguments of one {@code buildctl build}, and the files they name. Everybody on the machine can read arguments: values
@@ -91,10 +90,10 @@ final class Order {
         add("--local", "context=" + request.source().root(), "--local", "dockerfile=" + folder);
         add("--source-policy-file", policy.toString());
         var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        for (String id : new TreeSet<>(dockerfile.secrets())) {
+        for (var value : dockerfile.secrets().entrySet()) {
             Path secret = Files.createTempFile(work, "secret-", "", owner);
-            Files.writeString(secret, request.config().getOrDefault(id, ""));
-            add("--secret", "id=" + id + ",src=" + secret);
+            Files.writeString(secret, value.getValue());
+            add("--secret", "id=" + value.getKey() + ",src=" + secret);
         }
     }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cc.drycc.builder.engine.Requests;
 import cc.drycc.builder.engine.Store;
 import cc.drycc.imagebuilder.dockerfile.CheckedDockerfile;
+import cc.drycc.imagebuilder.dockerfile.Mounts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +62,7 @@ class BuildOutputTest {
     private String reason(String dockerfile, String said) throws Exception {
         var request = new Requests(work).dockerfile(dockerfile).make();
         try (var _ = request.source()) {
-            var checked = CheckedDockerfile.of(request, new Store().with("busybox", Map.of()), Set.of());
+            var checked = CheckedDockerfile.of(request, new Store().with("busybox", Map.of()), Mounts.NONE);
             var output = new BuildOutput(checked, lines::add, 1 << 20);
             for (String line : said.split("\n")) {
                 output.answer(line);

@@ -9,11 +9,12 @@ import cc.drycc.imagebuilder.BuildRequest.LayerCache;
 import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.ImageBuilder;
 import cc.drycc.imagebuilder.dockerfile.CheckedDockerfile;
+import cc.drycc.imagebuilder.dockerfile.Mounts;
 import cc.drycc.imagebuilder.source.DockerIgnore;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import java.io.IOException;
-import java.util.Set;
+import java.util.Map;
 
 /** Builds a {@code Dockerfile} with the engine that runs the apps. */
 public final class EngineBuilder implements ImageBuilder {
@@ -46,12 +47,13 @@ public final class EngineBuilder implements ImageBuilder {
     @Override
     public BuiltImage build(BuildRequest request, BuildLog log)
             throws BuildFailed, SourceRefused, IOException, InterruptedException {
-        var dockerfile = CheckedDockerfile.of(request, images, Set.of()); // neither engine's build call takes secrets
+        var dockerfile = CheckedDockerfile.of(request, images, images.mountsSecrets() ? Mounts.SECRETS : Mounts.NONE);
         log.line("-----> Building Docker image");
-        return dockerfile.built(images.build(order(request), log));
+        return dockerfile.built(images.build(order(request, dockerfile.secrets()), log));
     }
 
-    private static ImageBuild order(BuildRequest request) throws SourceRefused, IOException {
+    private static ImageBuild order(BuildRequest request, Map<String, String> secrets)
+            throws SourceRefused, IOException {
         var limits = request.limits();
         return new ImageBuild(
                 request.source().root(),
@@ -59,6 +61,7 @@ public final class EngineBuilder implements ImageBuilder {
                 request.recipe().dockerfile(),
                 request.image(),
                 request.recipe().buildArgs(),
+                secrets,
                 request.labels(),
                 request.cache() == LayerCache.SKIP,
                 limits.resources(),

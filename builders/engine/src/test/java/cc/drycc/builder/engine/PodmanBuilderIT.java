@@ -27,6 +27,6 @@ class PodmanBuilderIT extends DockerfileBuilderContract {
 
     @Override
     protected Secrets secrets() {
-        return Secrets.REFUSED;
+        return Secrets.MOUNTED;
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -57,7 +58,7 @@ final class BuildContext {
      *
      * @throws InterruptedIOException when the thread is interrupted
      */
-    void writeTo(OutputStream out, Optional<LabelFile> labelFile) throws IOException {
+    void writeTo(OutputStream out, Optional<LabelFile> labelFile, SecretFiles secrets) throws IOException {
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new BufferedOutputStream(out, 1 << 16), "UTF-8")) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
@@ -66,6 +67,9 @@ final class BuildContext {
             if (labelFile.isPresent()) {
                 add(tar, labelFile.get().dockerfile(), Files.readAllBytes(folder.resolve(dockerfile)));
                 add(tar, labelFile.get().labels(), labelFile.get().content().getBytes(StandardCharsets.UTF_8));
+            }
+            for (Map.Entry<String, String> secret : secrets.files().entrySet()) {
+                add(tar, secret.getKey(), secret.getValue().getBytes(StandardCharsets.UTF_8));
             }
             tar.finish();
         }

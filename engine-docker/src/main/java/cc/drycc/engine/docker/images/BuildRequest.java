@@ -33,7 +33,8 @@ final class BuildRequest {
             boolean podman,
             List<Ulimit> ulimits,
             Optional<String> cgroupParent,
-            Optional<LabelFile> labelFile) {
+            Optional<LabelFile> labelFile,
+            SecretFiles secrets) {
         if (labelFile.isPresent()) {
             query.put(
                     "dockerfile",
@@ -52,6 +53,9 @@ final class BuildRequest {
         }
         if (!build.buildArgs().isEmpty()) {
             query.put("buildargs", JSON.valueToTree(build.buildArgs()).toString());
+        }
+        if (!secrets.options().isEmpty()) {
+            query.put("secrets", list(secrets.options().toArray(String[]::new)));
         }
         labelSteps = labelFile.isPresent() ? 1 : build.labels().size();
         if (!build.labels().isEmpty() && labelFile.isEmpty()) {

@@ -96,13 +96,14 @@ public final class DockerImages implements ImageStore {
         context.checkDockerfile();
         new BaseImages(images).alias(build.contextDir().resolve(build.dockerfile()));
         Optional<LabelFile> labelFile = daemon.isPodman() ? LabelFile.of(build.labels()) : Optional.empty();
-        Path tar = pack(context, labelFile, build.timeout());
+        SecretFiles secrets = secrets(build);
+        Path tar = pack(context, labelFile, secrets, build.timeout());
         Optional<BuildCage> cage = build.resources().pids() > 0
                 ? BuildCage.make(labels.platform(), build.resources().pids())
                 : Optional.empty();
         try (InputStream body = Files.newInputStream(tar, StandardOpenOption.DELETE_ON_CLOSE)) {
             BuildRequest request = new BuildRequest(
-                    build, daemon.isPodman(), sandbox.buildUlimits(), cage.map(BuildCage::parent), labelFile);
+                    build, daemon.isPodman(), sandbox.buildUlimits(), cage.map(BuildCage::parent), labelFile, secrets);
             return build(build, request, body, new Transcript(log, request.labelSteps()));
         } catch (IOException e) {
             throw new EngineProblem("The build context could not be read: " + e.getMessage(), e);
@@ -112,10 +113,22 @@ public final class DockerImages implements ImageStore {
         }
     }
 
-    private static Path pack(BuildContext context, Optional<LabelFile> labelFile, Duration atMost)
+    @Override
+    public boolean mountsSecrets() {
+        return daemon.isPodman(); // Docker's classic builder knows no RUN --mount
+    }
+
+    private SecretFiles secrets(ImageBuild build) throws BuildFailed {
+        if (!build.secrets().isEmpty() && !mountsSecrets()) {
+            throw new BuildFailed("this Docker engine cannot mount secrets into a build");
+        }
+        return SecretFiles.of(build.secrets());
+    }
+
+    private static Path pack(BuildContext context, Optional<LabelFile> labelFile, SecretFiles secrets, Duration atMost)
             throws BuildFailed, InterruptedException {
         try {
-            return Guard.run(() -> pack(context, labelFile), atMost, () -> {})
+            return Guard.run(() -> pack(context, labelFile, secrets), atMost, () -> {})
                     .orElseThrow(() -> new BuildFailed(
                             "the source was not packed for the engine after %d s; ".formatted(atMost.toSeconds())
                                     + "make it smaller, or .dockerignore simpler"));
@@ -125,10 +138,12 @@ public final class DockerImages implements ImageStore {
         }
     }
 
-    private static Path pack(BuildContext context, Optional<LabelFile> labelFile) throws IOException {
+    /** Only we can read it, and it goes with the build: it may hold secrets. */
+    private static Path pack(BuildContext context, Optional<LabelFile> labelFile, SecretFiles secrets)
+            throws IOException {
         Path tar = Files.createTempFile("drycc-context-", ".tar");
         try (OutputStream out = Files.newOutputStream(tar)) {
-            context.writeTo(out, labelFile);
+            context.writeTo(out, labelFile, secrets);
             return tar;
         } catch (IOException e) {
             Files.delete(tar);

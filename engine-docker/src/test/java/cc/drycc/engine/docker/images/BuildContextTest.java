@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,8 @@ class BuildContextTest {
         Thread.currentThread().interrupt();
 
         try {
-            assertThatThrownBy(() -> context.writeTo(OutputStream.nullOutputStream(), Optional.empty()))
+            assertThatThrownBy(() -> context.writeTo(
+                            OutputStream.nullOutputStream(), Optional.empty(), SecretFiles.of(Map.of())))
                     .isInstanceOf(InterruptedIOException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
