@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -96,7 +97,8 @@ class RealEngineIT {
     private void startPlatform() throws IOException {
         engine = DockerEngine.connect(DockerSettings.of("it", podman.host()));
         engine.start(edge);
-        var builders = ImageBuilders.found(RealEngineIT.class.getClassLoader(), engine, Map.of());
+        var builders = new ImageBuilders(
+                ImageBuilders.builtIn(RealEngineIT.class.getClassLoader(), engine, Map.of()), Optional.empty());
         var settings = new BuildSettings("it", work.resolve("build"), BuildLimits.DEFAULT, ExtractLimits.DEFAULT);
         var builder = new BuildImage(objects::open, builders, new BuildQueue(2, 10), settings);
         var routes = new Routes() {

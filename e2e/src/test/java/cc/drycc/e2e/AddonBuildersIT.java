@@ -101,7 +101,7 @@ class AddonBuildersIT {
     }
 
     /** The example in docs/builders.md, as it is printed. */
-    private static String example() throws IOException {
+    static String example() throws IOException {
         var text = Files.readString(Platform.checkout().resolve("docs/builders.md"));
         int start = text.indexOf("```sh\n#!/bin/sh") + "```sh\n".length();
         return text.substring(start, text.indexOf("```", start));

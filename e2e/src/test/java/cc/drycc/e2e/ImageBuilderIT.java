@@ -14,6 +14,7 @@ import cc.drycc.storage.S3ObjectStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +140,44 @@ class ImageBuilderIT {
         failed(with(assemble, "DRYCC_REGISTRY_PASSWORD", SECRET), 76, "wants another user or password");
     }
 
+    @Test
+    void add_ons_are_found_in_their_folder_and_on_the_path() throws Exception {
+        Path builders = Files.createDirectories(folder.resolve("builders"));
+        program(builders.resolve("drycc-builder-static"), AddonBuildersIT.example());
+        program(builders.resolve("drycc-builder-mute"), "#!/bin/sh\n");
+        Path site = Files.createDirectories(folder.resolve("sources/addon"));
+        Files.writeString(site.resolve("index.html"), "<p>hi");
+        var image = registry.host() + "/addon/addon:";
+
+        var chosen = imagebuilder(Map.of(
+                "WORKSPACE",
+                site.toString(),
+                "DRYCC_BUILDERS_FOLDER",
+                builders.toString(),
+                "DRYCC_STACK",
+                "static",
+                "IMAGE_NAME",
+                image + "chosen"));
+        var detected = imagebuilder(Map.of(
+                "WORKSPACE", site.toString(),
+                "PATH", builders + ":" + System.getenv("PATH"),
+                "IMAGE_NAME", image + "detected"));
+
+        for (var result : List.of(chosen, detected)) {
+            assertThat(result.exitCode()).as(result.all()).isZero();
+            assertThat(result.out()).contains("-----> Packing addon as a static site");
+            assertThat(result.err()).contains("drycc-builder-mute");
+        }
+        assertThat(registry.digest("addon/addon", "chosen")).isPresent();
+        assertThat(registry.digest("addon/addon", "detected")).isPresent();
+        failed(Map.of("WORKSPACE", site.toString()), 65, "No Dockerfile");
+        failed(Map.of("WORKSPACE", site.toString(), "DRYCC_STACK", "static"), 64, "there is no such builder");
+    }
+
+    private static void program(Path file, String script) throws Exception {
+        assertThat(Files.writeString(file, script).toFile().setExecutable(true)).isTrue();
+    }
+
     private static Map<String, String> with(Map<String, String> settings, String name, String value) {
         var changed = new HashMap<>(settings);
         changed.put(name, value);
@@ -191,6 +230,7 @@ class ImageBuilderIT {
     private static Command.Result imagebuilder(Map<String, String> settings) {
         var env = new HashMap<String, String>();
         env.put("IMAGE_NAME", registry.host() + "/hello/hello:git-060da68f");
+        env.put("DRYCC_HOME", folder.resolve("home").toString());
         env.put("DOCKER_HOST", podman.host().toString());
         env.put("DRYCC_REGISTRY_HOST", registry.host());
         env.put("DRYCC_REGISTRY_USERNAME", TestRegistry.LOGIN.username());

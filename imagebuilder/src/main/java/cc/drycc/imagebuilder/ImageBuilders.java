@@ -73,11 +73,6 @@ public final class ImageBuilders {
         this.platformStack = platformStack;
     }
 
-    /** Those in this program's jars alone; the platform's own choice is read from its {@code DRYCC_STACK}. */
-    public static ImageBuilders found(ClassLoader jars, Engine engine, Map<String, String> settings) {
-        return new ImageBuilders(builtIn(jars, engine, settings), chosen(settings));
-    }
-
     /** Makes the builders that are part of this program. */
     public static List<ImageBuilder> builtIn(ClassLoader jars, Engine engine, Map<String, String> settings) {
         return ServiceLoader.load(ImageBuilderFactory.class, jars).stream()

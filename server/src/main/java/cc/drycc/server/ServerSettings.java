@@ -66,6 +66,11 @@ public record ServerSettings(Path home, String domain, int httpPort, int sshPort
                         .orElse(Integer.parseInt(last.getProperty("ssh-port", "2222"))));
     }
 
+    /** The platform's folder when no flag names one. It need not be there. */
+    public static Path home(Map<String, String> environment) {
+        return home(Flags.NONE, environment);
+    }
+
     private static Path home(Flags flags, Map<String, String> environment) {
         return flags.home()
                 .or(() -> set(environment, "DRYCC_HOME").map(Path::of))

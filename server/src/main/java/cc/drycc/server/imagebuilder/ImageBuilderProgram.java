@@ -14,9 +14,11 @@ import cc.drycc.imagebuilder.BuildQueue;
 import cc.drycc.imagebuilder.BuildSettings;
 import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.ImageBuilders;
+import cc.drycc.imagebuilder.addons.FindAddons;
 import cc.drycc.imagebuilder.archives.ArchiveRefused;
 import cc.drycc.imagebuilder.source.ExtractLimits;
 import cc.drycc.imagebuilder.source.SourceRefused;
+import cc.drycc.server.ServerSettings;
 import cc.drycc.server.engines.EngineAddress;
 import cc.drycc.storage.StorageProblem;
 import java.io.IOException;
@@ -48,6 +50,8 @@ public final class ImageBuilderProgram {
                                        DRYCC_SLUG_RUNNER, an image in a registry or the path of a saved one; no engine is needed
               DRYCC_SLUG_STACK, DRYCC_SLUG_RUNNER, DRYCC_SLUG_LIMIT     how slugs are compiled and run
               DRYCC_STACK              which builder; default: what the source asks for (Dockerfile: container)
+              DRYCC_BUILDERS_FOLDER    where add-on builders are; default: builders in DRYCC_HOME (~/.drycc-workflow).
+                                       Programs drycc-builder-NAME are also looked for on the PATH
               DRYCC_STORAGE_ENDPOINT, _BUCKET, _ACCESSKEY, _SECRETKEY, _PATH_STYLE      the bucket
               DRYCC_REGISTRY_LOCATION  on-cluster (default; TLS is not checked) or off-cluster
               DRYCC_REGISTRY_HOST, _PROXY_HOST, _USERNAME, _PASSWORD                    the registry
@@ -100,7 +104,8 @@ public final class ImageBuilderProgram {
                 if (slug.isPresent()) {
                     return compile(slug.get(), engine);
                 }
-                var builders = ImageBuilders.found(ImageBuilderProgram.class.getClassLoader(), engine, env);
+                var builders =
+                        FindAddons.besideBuiltIns(ImageBuilderProgram.class.getClassLoader(), engine, env, addons(env));
                 return build(asked, engine, builders);
             }
         } catch (IllegalArgumentException e) {
@@ -110,6 +115,11 @@ public final class ImageBuilderProgram {
         } catch (StorageProblem | EngineProblem | IOException e) {
             return end(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Those of a platform on the same machine. */
+    private static Path addons(Map<String, String> env) {
+        return ServerSettings.home(env).resolve("builders");
     }
 
     private ExitCode assemble(SlugToImage asked) throws Archives.NoSource, IOException {

@@ -4,6 +4,7 @@ import cc.drycc.engine.AppName;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.imagebuilder.BuildJob;
 import cc.drycc.imagebuilder.BuildLimits;
+import cc.drycc.imagebuilder.addons.FindAddons;
 import cc.drycc.storage.ObjectKey;
 import cc.drycc.storage.StorageSettings;
 import java.nio.file.Path;
@@ -51,6 +52,8 @@ record OneBuild(
             "STORAGE_REGION",
             "JAVA_HOME",
             "WORKSPACE",
+            "DRYCC_HOME",
+            FindAddons.FOLDER,
             "DRYCC_DEBUG");
 
     /**

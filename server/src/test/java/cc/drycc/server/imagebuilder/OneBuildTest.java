@@ -30,6 +30,7 @@ class OneBuildTest {
                         "TAR_PATH", "home/hello:git-060da68f/tar",
                         "SOURCE_VERSION", "060da68f654e75fac06dbedd1995d5f8ad9084db",
                         "PATH", "/bin",
+                        "DRYCC_BUILDERS_FOLDER", "/srv/builders",
                         "PORT", "8000",
                         "GREETING", "hello")));
 
