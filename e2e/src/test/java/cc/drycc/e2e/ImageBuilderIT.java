@@ -11,6 +11,8 @@ import cc.drycc.storage.AccessKey;
 import cc.drycc.storage.EmbeddedS3;
 import cc.drycc.storage.ObjectKey;
 import cc.drycc.storage.S3ObjectStore;
+import cc.drycc.storage.StorageSettings;
+import cc.drycc.storage.VersityGateway;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,6 +30,8 @@ class ImageBuilderIT {
 
     @TempDir
     static Path folder;
+
+    private static final String STACK = "drycc-stack/slug";
 
     private static PrivatePodman podman;
     private static TestRegistry registry;
@@ -82,6 +86,57 @@ class ImageBuilderIT {
     }
 
     @Test
+    void any_s3_server_will_do() throws Exception {
+        var lacking = VersityGateway.missing();
+        lacking.ifPresent(reason -> System.out.println("SKIPPED ImageBuilderIT.any_s3_server_will_do: " + reason));
+        assumeTrue(lacking.isEmpty(), lacking::get);
+        Path stack = stack();
+        try (var other = VersityGateway.start(folder.resolve("other-s3"), AccessKey.generate())) {
+            var bucket = Map.of(
+                    "DRYCC_STORAGE_ENDPOINT", other.settings().endpoint().toString(),
+                    "DRYCC_STORAGE_ACCESSKEY", other.settings().key().id(),
+                    "DRYCC_STORAGE_SECRETKEY", other.settings().key().secret());
+            store(other.settings(), "home/hello:git-1/tar", folder.resolve("sources/hello"));
+            var image = registry.host() + "/hello/other:";
+
+            var built =
+                    imagebuilder(with(bucket, Map.of("TAR_PATH", "home/hello:git-1/tar", "IMAGE_NAME", image + "1")));
+            assertThat(built.exitCode()).as(built.all()).isZero();
+            assertThat(registry.digest("hello/other", "1")).isPresent();
+
+            Path site = Files.createDirectories(folder.resolve("sources/other-site"));
+            Files.writeString(site.resolve("index.html"), "<p>hi");
+            store(other.settings(), "home/site:git-1/tar", site);
+            var compiled = imagebuilder(with(
+                    bucket,
+                    Map.of(
+                            "TAR_PATH",
+                            "home/site:git-1/tar",
+                            "PUT_PATH",
+                            "home/site:git-1/push",
+                            "DRYCC_SLUG_STACK",
+                            STACK)));
+            assertThat(compiled.exitCode()).as(compiled.all()).isZero();
+            var slug = Map.of(
+                    "SLUG_PATH",
+                    "home/site:git-1/push/slug.tgz",
+                    "DRYCC_SLUG_RUNNER",
+                    stack.toString(),
+                    "IMAGE_NAME",
+                    image + "slug");
+            var assembled = imagebuilder(with(bucket, slug));
+            assertThat(assembled.exitCode()).as(assembled.all()).isZero();
+            assertThat(registry.digest("hello/other", "slug")).isPresent();
+
+            failed(with(bucket, Map.of("TAR_PATH", "home/nothing/tar")), 66, "there is no home/nothing/tar");
+            failed(
+                    with(bucket, Map.of("TAR_PATH", "home/hello:git-1/tar", "DRYCC_STORAGE_SECRETKEY", SECRET)),
+                    69,
+                    "check DRYCC_STORAGE_ACCESSKEY");
+        }
+    }
+
+    @Test
     void config_becomes_build_arguments_when_switched_on() {
         var result = imagebuilder(Map.of(
                 "TAR_PATH", "home/hello:git-060da68f/tar",
@@ -113,7 +168,7 @@ class ImageBuilderIT {
         var compiled = imagebuilder(Map.of(
                 "TAR_PATH", "home/site:git-060da68f/tar",
                 "PUT_PATH", "home/site:git-060da68f/push",
-                "DRYCC_SLUG_STACK", "drycc-stack/slug"));
+                "DRYCC_SLUG_STACK", STACK));
         assertThat(compiled.exitCode()).as(compiled.all()).isZero();
         assertThat(compiled.out())
                 .contains("Static app detected", "Done, home/site:git-060da68f/push/slug.tgz is sha256:");
@@ -179,8 +234,12 @@ class ImageBuilderIT {
     }
 
     private static Map<String, String> with(Map<String, String> settings, String name, String value) {
+        return with(settings, Map.of(name, value));
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, Map<String, String> more) {
         var changed = new HashMap<>(settings);
-        changed.put(name, value);
+        changed.putAll(more);
         return changed;
     }
 
@@ -188,6 +247,9 @@ class ImageBuilderIT {
     private static Path stack() {
         Path context = folder.resolve("stack");
         Path saved = folder.resolve("stack.tar");
+        if (Files.exists(saved)) {
+            return saved;
+        }
         Command.of(Platform.checkout().resolve("stacks/slug-context").toString(), context.toString())
                 .run()
                 .ok();
@@ -254,11 +316,15 @@ class ImageBuilderIT {
     }
 
     private static void store(String key, Path source) throws Exception {
+        store(s3.settings(), key, source);
+    }
+
+    private static void store(StorageSettings place, String key, Path source) throws Exception {
         Path archive = folder.resolve("archive.tar.gz");
         Command.of("tar", "-czf", archive.toString(), "-C", source.toString(), ".")
                 .run()
                 .ok();
-        try (var bucket = new S3ObjectStore(s3.settings())) {
+        try (var bucket = new S3ObjectStore(place)) {
             bucket.put(new ObjectKey(key), archive);
         }
     }

@@ -2,6 +2,8 @@ package cc.drycc.storage;
 
 import cc.drycc.storage.StorageProblem.Kind;
 import java.io.IOException;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -28,9 +30,7 @@ final class S3Problems {
                     "check that it runs and that DRYCC_STORAGE_ENDPOINT is right",
                     cause);
         }
-        String code = answer.awsErrorDetails() == null
-                ? "HTTP " + answer.statusCode()
-                : answer.awsErrorDetails().errorCode();
+        String code = code(answer);
         if (answer.statusCode() == 404) {
             return missing(what, cause);
         }
@@ -49,6 +49,13 @@ final class S3Problems {
             return problem(Kind.FULL, what, code, "make room in it", cause);
         }
         return problem(Kind.BROKEN, what, code, "look at its own log, then try again", cause);
+    }
+
+    /** What the store calls it. An answer to HEAD has no text, and so often no name either. */
+    private static String code(AwsServiceException answer) {
+        return Optional.ofNullable(answer.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .orElse("HTTP " + answer.statusCode());
     }
 
     StorageProblem copying(ObjectKey key, IOException cause) {
