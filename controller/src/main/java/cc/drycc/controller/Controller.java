@@ -164,6 +164,7 @@ public final class Controller implements AutoCloseable {
         RunParts.class,
         SettingsParts.class,
         SourceParts.class,
+        UploadParts.class,
         TerminalParts.class,
         WebParts.class
     })

@@ -4,6 +4,7 @@ import cc.drycc.controller.reconcile.Repositories;
 import cc.drycc.controller.reconcile.Routes;
 import cc.drycc.engine.Engine;
 import cc.drycc.imagebuilder.BuildImage;
+import cc.drycc.imagebuilder.SourceTurns;
 import cc.drycc.storage.ObjectStore;
 import java.nio.file.Path;
 import javax.sql.DataSource;
@@ -17,6 +18,7 @@ import javax.sql.DataSource;
  * @param objects keeps source archives
  * @param builder makes images of them
  * @param workFolder where an archive lies while it is sent; belongs to this process alone
+ * @param sources shared with the git server: one source of an app at a time
  * @param routes the edge
  * @param repositories the git server's repositories
  */
@@ -26,5 +28,6 @@ public record Surroundings(
         ObjectStore objects,
         BuildImage builder,
         Path workFolder,
+        SourceTurns sources,
         Routes routes,
         Repositories repositories) {}

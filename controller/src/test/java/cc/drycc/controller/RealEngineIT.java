@@ -28,6 +28,7 @@ import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.BuildQueue;
 import cc.drycc.imagebuilder.BuildSettings;
 import cc.drycc.imagebuilder.ImageBuilders;
+import cc.drycc.imagebuilder.SourceTurns;
 import cc.drycc.imagebuilder.source.ExtractLimits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -131,7 +132,14 @@ class RealEngineIT {
                         new PlatformKey(new byte[PlatformKey.LENGTH]),
                         environment),
                 new Surroundings(
-                        database.dataSource(), engine, objects, builder, work.resolve("push"), routes, app -> {}));
+                        database.dataSource(),
+                        engine,
+                        objects,
+                        builder,
+                        work.resolve("push"),
+                        new SourceTurns(),
+                        routes,
+                        app -> {}));
     }
 
     private void stopPlatform() {

@@ -3,6 +3,7 @@ package cc.drycc.gitserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import cc.drycc.imagebuilder.SourceTurns;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ class GitServerIT {
     }
 
     private GitServer start(GitServerSettings settings) {
-        return GitServer.start(settings, gate);
+        return GitServer.start(settings, gate, new SourceTurns());
     }
 
     @AfterEach

@@ -15,6 +15,7 @@ import cc.drycc.imagebuilder.evidence.Observed;
 import cc.drycc.imagebuilder.procfile.Procfile;
 import cc.drycc.imagebuilder.procfile.ProcfileProblem;
 import cc.drycc.imagebuilder.registry.PlatformRegistry;
+import cc.drycc.imagebuilder.source.ArchiveFormats;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import cc.drycc.imagebuilder.transcript.Transcript;
@@ -152,9 +153,9 @@ public final class BuildImage {
 
     private Source unpack(BuildJob job, MessageDigest sha256) throws SourceRefused, IOException {
         try (var archive = new DigestInputStream(archives.open(job.archive()), sha256)) {
-            var source = Source.unpack(archive, settings.workFolder(), settings.extract());
+            var source = Source.unpack(archive, settings.workFolder(), settings.extract(), ArchiveFormats.TAR_OR_ZIP);
             try {
-                // whatever follows the end of the tar is part of the archive too
+                // whatever follows the end of a tar is part of the archive too
                 archive.transferTo(OutputStream.nullOutputStream());
             } catch (IOException e) {
                 source.close();

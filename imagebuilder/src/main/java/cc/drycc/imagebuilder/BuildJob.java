@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A commit to make an image of.
+ * A commit, or an archive, to make an image of.
  *
  * @param app whose it is
- * @param sha of the commit, 40 hexadecimal digits
- * @param archive where its tree lies in object storage, as tar or tar.gz
+ * @param sha of the commit, 40 hexadecimal digits; of an archive the first 40 of its SHA-256
+ * @param archive where its tree lies in object storage, as tar, tar.gz or zip
  * @param image what the image is called
  * @param config the app's values, secrets: never logged
  */

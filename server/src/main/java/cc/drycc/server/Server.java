@@ -17,6 +17,7 @@ import cc.drycc.imagebuilder.BuildImage;
 import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.BuildQueue;
 import cc.drycc.imagebuilder.BuildSettings;
+import cc.drycc.imagebuilder.SourceTurns;
 import cc.drycc.imagebuilder.addons.FindAddons;
 import cc.drycc.imagebuilder.registry.PlatformRegistry;
 import cc.drycc.imagebuilder.registry.RegistrySettings;
@@ -130,6 +131,7 @@ public final class Server implements AutoCloseable {
             Controller.publishApps(pool, routes);
 
             var turns = new BuildQueue(BuildQueue.DEFAULT_PARALLEL, WAITING_BUILDS);
+            var sources = new SourceTurns();
             var git = new CompletableFuture<GitServer>();
             var surroundings = new Surroundings(
                     pool,
@@ -142,6 +144,7 @@ public final class Server implements AutoCloseable {
                             join(objects).store(),
                             turns),
                     PlatformHome.privateFolder(home.root().resolve("work/archives")),
+                    sources,
                     routes,
                     app -> git.join().removeRepository(app));
             var administrator = firstAdministrator(home, environment);
@@ -150,7 +153,8 @@ public final class Server implements AutoCloseable {
             administrator.ifPresent(made -> made.leave(home));
             git.complete(started(GitServer.start(
                     GitServerSettings.of(settings.sshPort(), home.git(), home.keys()),
-                    new ControllerGate(controller.pushes()))));
+                    new ControllerGate(controller.pushes()),
+                    sources)));
             routes.controllerAt(controller.port());
             BuildServiceRole.settings(environment, controller::accountOf).ifPresent(role -> {
                 var parts = BuildServiceParts.of(

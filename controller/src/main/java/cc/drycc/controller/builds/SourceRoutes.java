@@ -13,6 +13,7 @@ import cc.drycc.storage.ObjectKey;
 import cc.drycc.storage.ObjectStore;
 import cc.drycc.storage.StorageProblem;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,7 +37,7 @@ public final class SourceRoutes {
     }
 
     /**
-     * A tar.gz of the commit's tree. Who may see an app may fetch it with git as well.
+     * A tar.gz of the commit's tree, or the archive that was sent. Who may see an app may fetch it with git as well.
      *
      * @param version of which release; the newest when missing
      */
@@ -53,10 +54,12 @@ public final class SourceRoutes {
         var build = build(release.orElseThrow(Version::unknown));
         var key = new ObjectKey(build.archive());
         var size = objects.head(key).orElseThrow(() -> gone(build)).size();
-        try (var archive = open(key, build)) {
-            response.setContentType("application/gzip");
+        try (var archive = new BufferedInputStream(open(key, build))) {
+            var kind = ArchiveKind.of(archive);
+            response.setContentType(kind.mediaType());
             response.setContentLengthLong(size);
-            response.setHeader("Content-Disposition", "attachment; filename=\"" + name(app, build) + "\"");
+            response.setHeader(
+                    "Content-Disposition", "attachment; filename=\"" + name(app, build) + kind.extension() + "\"");
             response.setHeader("Cache-Control", "no-store");
             whileAllowed.<Long, IOException>run(
                     who, Action.VIEW, app, () -> archive.transferTo(response.getOutputStream()));
@@ -90,7 +93,7 @@ public final class SourceRoutes {
     }
 
     private static String name(App app, Build build) {
-        return app.name() + "-" + shortSha(build) + ".tar.gz";
+        return app.name() + "-" + shortSha(build);
     }
 
     private static String shortSha(Build build) {

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A commit somebody pushed.
+ * A commit somebody pushed, or an archive somebody sent.
  *
- * @param username whose key signed
+ * @param username whose key signed, or whose token it was
  * @param app where to
- * @param branch without {@code refs/heads/}
- * @param sha all 40 hexadecimal digits
- * @param archive writes the commit's tree as tar.gz
+ * @param branch without {@code refs/heads/}; empty for an archive
+ * @param sha all 40 hexadecimal digits; of an archive the first 40 of its SHA-256
+ * @param archive writes the commit's tree as tar.gz, or the archive as it came
  */
 public record PushedSource(String username, AppName app, String branch, String sha, Archive archive) {
 

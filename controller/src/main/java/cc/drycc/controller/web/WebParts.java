@@ -70,6 +70,8 @@ public class WebParts implements WebMvcConfigurer {
                 connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(LONGEST_HEADERS));
                 // Who sends too much still reads the 413: the rest is taken in and thrown away.
                 connector.setProperty("maxSwallowSize", Integer.toString(MOST_SWALLOWED));
+                // Who asks first, and is refused, need not send at all.
+                connector.setProperty("continueResponseTiming", "onRead");
                 connector.setProperty("maxParameterCount", "100");
                 connector.setProperty("relaxedQueryChars", "");
                 connector.setXpoweredBy(false);

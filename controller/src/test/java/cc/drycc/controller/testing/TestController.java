@@ -17,6 +17,8 @@ import cc.drycc.controller.secrets.PlatformKey;
 import cc.drycc.controller.settings.AddressRange;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.ProcessType;
+import cc.drycc.imagebuilder.SourceTurns;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +37,25 @@ public final class TestController implements AutoCloseable {
     private final TestDatabase database;
     private final FakeEngine engine;
     private final FakeObjects objects;
+    private final FakeBuilder builder;
+    private final SourceTurns sources;
+    private final Path work;
     private final Controller controller;
 
-    private TestController(TestDatabase database, FakeEngine engine, FakeObjects objects, Controller controller) {
+    private TestController(
+            TestDatabase database,
+            FakeEngine engine,
+            FakeObjects objects,
+            FakeBuilder builder,
+            SourceTurns sources,
+            Path work,
+            Controller controller) {
         this.database = database;
         this.engine = engine;
         this.objects = objects;
+        this.builder = builder;
+        this.sources = sources;
+        this.work = work;
         this.controller = controller;
     }
 
@@ -65,11 +80,19 @@ public final class TestController implements AutoCloseable {
         var engine = new FakeEngine();
         var objects = new FakeObjects();
         var folder = World.folder("work");
-        var builder = new FakeBuilder(engine).pipeline(objects, folder);
+        var builder = new FakeBuilder(engine);
+        var sources = new SourceTurns();
         var surroundings = new Surroundings(
-                before.apply(database.dataSource()), engine, objects, builder, folder, new NoRoutes(), app -> {});
+                before.apply(database.dataSource()),
+                engine,
+                objects,
+                builder.pipeline(objects, folder),
+                folder,
+                sources,
+                new NoRoutes(),
+                app -> {});
         var controller = Controller.start(ControllerSettings.of("test", address, key, environment), surroundings);
-        return new TestController(database, engine, objects, controller);
+        return new TestController(database, engine, objects, builder, sources, folder, controller);
     }
 
     public int port() {
@@ -96,6 +119,21 @@ public final class TestController implements AutoCloseable {
 
     public FakeObjects objects() {
         return objects;
+    }
+
+    /** What makes images. */
+    public FakeBuilder builder() {
+        return builder;
+    }
+
+    /** Whose source is taken in now. */
+    public SourceTurns sources() {
+        return sources;
+    }
+
+    /** Where archives and sources lie meanwhile. */
+    public Path work() {
+        return work;
     }
 
     /** Where the git server hands pushes in. */

@@ -9,6 +9,7 @@ import cc.drycc.gitserver.PushRejected;
 import cc.drycc.gitserver.Pusher;
 import cc.drycc.gitserver.repository.CommitTree;
 import cc.drycc.gitserver.repository.Repositories;
+import cc.drycc.imagebuilder.SourceTurns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,11 +30,11 @@ public final class ReceivePush {
 
     private final GitServerSettings settings;
     private final Repositories repositories;
-    private final PushTurns turns;
+    private final SourceTurns turns;
     private final PushGate gate;
     private final RefRules rules;
 
-    public ReceivePush(GitServerSettings settings, Repositories repositories, PushTurns turns, PushGate gate) {
+    public ReceivePush(GitServerSettings settings, Repositories repositories, SourceTurns turns, PushGate gate) {
         this.settings = settings;
         this.repositories = repositories;
         this.turns = turns;
@@ -48,17 +49,16 @@ public final class ReceivePush {
      */
     public int serve(Pusher pusher, AppName app, InputStream in, OutputStream out, OutputStream err)
             throws IOException {
-        if (!turns.take(app)) {
+        var turn = turns.take(app);
+        if (turn.isEmpty()) {
             var refusal = new PacketLineOut(out);
             refusal.writeString("ERR Another git push is ongoing");
             refusal.flush();
             return 1;
         }
-        try {
+        try (var _ = turn.get()) {
             receive(pusher, app, in, out, err);
             return 0;
-        } finally {
-            turns.give(app);
         }
     }
 

@@ -2,9 +2,9 @@ package cc.drycc.imagebuilder.source;
 
 /** What kinds of archive may come in. Which one it is shows in its first bytes, never in its name. */
 public enum ArchiveFormats {
-    /** A tar, plain or packed with gzip: what git and the build service's {@code TarFile} and {@code tarUrl} bring. */
+    /** A tar, plain or packed with gzip: what the build service's {@code TarFile} and {@code tarUrl} bring. */
     TAR("no tar and no tar.gz"),
-    /** Those, or a zip: what people upload. */
+    /** Those, or a zip: what git and people bring. */
     TAR_OR_ZIP("no tar, tar.gz or zip");
 
     private final String otherwise;
