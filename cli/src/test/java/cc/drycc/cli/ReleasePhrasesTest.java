@@ -139,6 +139,10 @@ class ReleasePhrasesTest extends LoggedIn {
 
         says("Fetching the source... done, wrote hello-060da68.tar.gz\n", "builds", "fetch", "--source", "-a", "hello");
         assertThat(desk.folder().resolve("hello-060da68.tar.gz")).hasContent("an archive");
+        controller.on(
+                "GET /v2/apps/hello/build/source",
+                CannedController.reply(200, "a zip").with("Content-Type", "application/zip"));
+        says("Fetching the source... done, wrote hello-060da68.zip\n", "builds", "fetch", "--source", "-a", "hello");
         says("Fetching the source... done, wrote x.tgz\n", "builds", "fetch", "--source=x.tgz", "-a", "hello");
 
         controller.on(
@@ -149,7 +153,7 @@ class ReleasePhrasesTest extends LoggedIn {
         assertThat(refused.err()).contains("v2 was made from the image x");
         try (var files = Files.list(desk.folder())) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("hello-060da68.tar.gz", "x.tgz");
+                    .containsExactlyInAnyOrder("hello-060da68.tar.gz", "hello-060da68.zip", "x.tgz");
         }
     }
 

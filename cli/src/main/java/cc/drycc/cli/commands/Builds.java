@@ -3,6 +3,8 @@ package cc.drycc.cli.commands;
 import cc.drycc.cli.CliProblem;
 import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.WrongUsage;
+import cc.drycc.cli.archives.Archive;
+import cc.drycc.cli.git.Git;
 import cc.drycc.cli.http.Answer;
 import cc.drycc.cli.http.Json;
 import java.nio.file.Files;
@@ -97,7 +99,7 @@ public final class Builds extends AppSession implements Runnable {
                             arity = "0..1",
                             paramLabel = "FILE",
                             fallbackValue = "",
-                            description = "save the source that was pushed, a tar.gz (default APP-COMMIT.tar.gz)")
+                            description = "save the source that was pushed (default APP-COMMIT.tar.gz)")
                     @Nullable String source,
             @Option(
                             names = "--sbom",
@@ -135,19 +137,37 @@ public final class Builds extends AppSession implements Runnable {
     private void document(
             FetchedBuild fetched, JsonNode build, @Nullable String wanted, String route, String extension) {
         if (wanted != null) {
-            var file = wanted.isEmpty() ? FetchedBuild.fileName(build, extension) : wanted;
-            fetched.document(route, file, () -> api().stream(appPath("/build/" + route) + query(null)));
+            fetched.document(
+                    route,
+                    () -> api().download(appPath("/build/" + route) + query(null)),
+                    type -> wanted.isEmpty() ? FetchedBuild.fileName(build, extension(type, extension)) : wanted);
         }
     }
 
-    @Command(name = "create", description = "imports an image and deploys as a new release")
+    /** Source that was sent instead of pushed need not be a tar.gz. */
+    private static String extension(String type, String otherwise) {
+        return switch (type) {
+            case "application/zip" -> ".zip";
+            case "application/x-tar" -> ".tar";
+            default -> otherwise;
+        };
+    }
+
+    @Command(name = "create", description = "deploys an image, or the source in a folder, as a new release")
     int create(
-            @Parameters(paramLabel = "IMAGE", description = "where a registry has it") String image,
+            @Parameters(arity = "0..1", paramLabel = "IMAGE", description = "where a registry has it") @Nullable String image,
+            @Option(
+                            names = "--archive",
+                            paramLabel = "DIR",
+                            description =
+                                    "builds what is in this folder instead, without git push; or a tar.gz, tar or zip"
+                                            + " of one (- reads it from standard input). In a git repository what"
+                                            + " .gitignore names is left out")
+                    @Nullable String archive,
             @Option(
                             names = {"-s", "--stack"},
-                            defaultValue = "container",
                             description = "what builds and runs it (default container)")
-                    String stack,
+                    @Nullable String stack,
             @Option(
                             names = {"-p", "--procfile"},
                             paramLabel = "PROCFILE",
@@ -159,7 +179,19 @@ public final class Builds extends AppSession implements Runnable {
                             description = "a folder of pipelines and config (default: .drycc in the working folder)")
                     @Nullable String dryccpath,
             @Option(names = "--confirm", paramLabel = "YES", description = "yes, instead of being asked") @Nullable String confirm) {
-        var body = Json.object().put("image", image).put("stack", stack);
+        if (archive != null) {
+            if (image != null || stack != null || procfile != null || dryccpath != null) {
+                throw new WrongUsage(
+                        "--archive takes everything from its folder: give no image, stack, Procfile or .drycc"
+                                + " folder beside it");
+            }
+            warnOfGitignore(archive);
+            return new ArchiveBuild(api(), terminal(), app()).run(() -> archive(archive));
+        }
+        if (image == null) {
+            throw new WrongUsage("give an IMAGE, or a folder with --archive");
+        }
+        var body = Json.object().put("image", image).put("stack", stack == null ? "container" : stack);
         var types = processTypes(procfile);
         if (!types.isEmpty()) {
             types.forEach(body.putObject("procfile")::put);
@@ -175,6 +207,18 @@ public final class Builds extends AppSession implements Runnable {
         var answer = terminal().progress("Creating build", () -> api().post(appPath("/build/"), body), Answer::done);
         terminal().show(answer.body(), () -> "");
         return 0;
+    }
+
+    private Archive archive(String named) {
+        return named.equals("-") ? Archive.read(around().in()) : Archive.of(around().path(named));
+    }
+
+    private void warnOfGitignore(String named) {
+        var folder = around().path(named);
+        if (Files.isRegularFile(folder.resolve(".gitignore"))
+                && new Git(folder).files().isEmpty()) {
+            terminal().aside(" !    WARNING: git does not know this folder: what its .gitignore names is sent, too");
+        }
     }
 
     private Optional<JsonNode> dryccfile(@Nullable String given) {

@@ -2,11 +2,11 @@ package cc.drycc.cli.commands;
 
 import cc.drycc.cli.CliProblem;
 import cc.drycc.cli.Surroundings;
+import cc.drycc.cli.http.Download;
 import cc.drycc.cli.http.Json;
 import cc.drycc.cli.terminal.Terminal;
 import cc.drycc.cli.terminal.Yaml;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -124,21 +125,26 @@ final class FetchedBuild {
         }
     }
 
-    /** Writes what the controller sends, such as the source archive. */
-    void document(String what, String name, Supplier<InputStream> source) {
-        var file = file(name);
-        terminal.progress(
-                "Fetching the " + what,
-                () -> {
-                    write(file, target -> {
-                        try (var archive = source.get()) {
-                            Files.copy(archive, target);
-                        }
-                    });
-                    return file;
-                },
-                done -> "done, wrote " + name);
-        terminal.show(Json.object().put("path", file.toString()), () -> "");
+    /**
+     * Writes what the controller sends, such as the source archive.
+     *
+     * @param nameOfType the file's name by the media type
+     */
+    void document(String what, Supplier<Download> source, UnaryOperator<String> nameOfType) {
+        try (var document = source.get()) {
+            var name = nameOfType.apply(document.type());
+            var file = file(name);
+            terminal.progress(
+                    "Fetching the " + what,
+                    () -> {
+                        write(file, target -> Files.copy(document.body(), target));
+                        return file;
+                    },
+                    done -> "done, wrote " + name);
+            terminal.show(Json.object().put("path", file.toString()), () -> "");
+        } catch (IOException e) {
+            throw new CliProblem("the stream from the controller broke: " + e.getMessage(), e);
+        }
     }
 
     private Path file(String name) {

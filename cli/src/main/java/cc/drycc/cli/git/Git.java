@@ -4,10 +4,12 @@ import cc.drycc.cli.CliProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The repository in the working folder. */
 public final class Git {
@@ -21,7 +23,12 @@ public final class Git {
         this.folder = folder;
     }
 
-    private record End(int code, String out) {}
+    /** @param all with the blanks around it */
+    private record End(int code, String all) {
+        String out() {
+            return all.strip();
+        }
+    }
 
     private Optional<End> run(String... arguments) {
         var argv = new ArrayList<>(List.of("git"));
@@ -32,7 +39,7 @@ public final class Git {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return Optional.of(new End(process.waitFor(), out.strip()));
+            return Optional.of(new End(process.waitFor(), out));
         } catch (IOException noGit) {
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -44,6 +51,43 @@ public final class Git {
     /** Whether the working folder belongs to a repository. */
     public boolean inRepository() {
         return run("rev-parse", "--git-dir").filter(end -> end.code() == 0).isPresent();
+    }
+
+    /**
+     * The files of the working folder and below that git has, or would add; some may be deleted meanwhile. Empty when git
+     * is not there, does not know the folder, or ignores all of it: then it says nothing about what belongs to it.
+     */
+    public Optional<List<String>> files() {
+        if (!hasFolder()) {
+            return Optional.empty();
+        }
+        return run("ls-files", "--cached", "--others", "--exclude-standard", "-z")
+                .filter(end -> end.code() == 0)
+                .map(end -> Stream.of(end.all().split("\0"))
+                        .filter(name -> !name.isEmpty())
+                        .distinct()
+                        .toList());
+    }
+
+    private boolean hasFolder() {
+        return run("rev-parse", "--is-inside-work-tree")
+                        .filter(end -> end.code() == 0 && end.out().equals("true"))
+                        .isPresent()
+                && run("check-ignore", "--quiet", ".")
+                        .filter(end -> end.code() == 0)
+                        .isEmpty();
+    }
+
+    /** When what is in the working folder was committed; empty when it was not, or was changed since. */
+    public Optional<Instant> timeOfCleanCommit() {
+        if (!hasFolder()) {
+            return Optional.empty();
+        }
+        return run("--no-optional-locks", "status", "--porcelain", "--", ".")
+                .filter(end -> end.code() == 0 && end.out().isEmpty())
+                .flatMap(clean -> run("log", "-1", "--format=%ct"))
+                .filter(end -> end.code() == 0 && end.out().matches("[0-9]{1,18}"))
+                .map(end -> Instant.ofEpochSecond(Long.parseLong(end.out())));
     }
 
     /** The URL of a remote. */

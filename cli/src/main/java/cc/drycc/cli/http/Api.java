@@ -3,6 +3,7 @@ package cc.drycc.cli.http;
 import cc.drycc.cli.CliProblem;
 import cc.drycc.cli.Surroundings;
 import cc.drycc.cli.Version;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import tools.jackson.core.JacksonException;
@@ -118,8 +120,20 @@ public final class Api implements AutoCloseable {
 
     /** A stream of text as it comes; the caller closes it. */
     public InputStream stream(String path) {
+        return streamed(
+                exchange(request("GET", path, Optional.empty()).build(), HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
+    /** The same, with what it is. */
+    public Download download(String path) {
         var response =
                 exchange(request("GET", path, Optional.empty()).build(), HttpResponse.BodyHandlers.ofInputStream());
+        return new Download(
+                streamed(response),
+                response.headers().firstValue("Content-Type").orElse(""));
+    }
+
+    private InputStream streamed(HttpResponse<InputStream> response) {
         if (response.statusCode() >= 300) {
             try (var body = response.body()) {
                 throw refusal(response, new String(body.readAllBytes(), StandardCharsets.UTF_8));
@@ -128,6 +142,23 @@ public final class Api implements AutoCloseable {
             }
         }
         return response.body();
+    }
+
+    /**
+     * Sends a file; gives what is answered as it comes, which the caller closes. Who is refused has not sent all of it.
+     *
+     * @param type its media type
+     */
+    public InputStream upload(String path, String type, Path file) {
+        try {
+            var request = request("POST", path, Optional.empty())
+                    .header("Content-Type", type)
+                    .expectContinue(true)
+                    .POST(HttpRequest.BodyPublishers.ofFile(file));
+            return streamed(exchange(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+        } catch (FileNotFoundException e) {
+            throw new CliProblem("cannot read " + file + ": " + e.getMessage(), e);
+        }
     }
 
     /**
