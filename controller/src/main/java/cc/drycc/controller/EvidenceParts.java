@@ -24,7 +24,13 @@ class EvidenceParts {
     KeepEvidence keepEvidence(
             Builds builds, Surroundings surroundings, Engine engine, SigningKeys keys, ControllerSettings settings) {
         return new KeepEvidence(
-                builds, surroundings.objects(), engine.images(), keys, settings.platformId(), InstantSource.system());
+                builds,
+                surroundings.objects(),
+                engine.images(),
+                keys,
+                settings.platformId(),
+                InstantSource.system(),
+                surroundings.builder().registry());
     }
 
     @Bean

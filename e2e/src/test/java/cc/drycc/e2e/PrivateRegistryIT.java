@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +114,46 @@ class PrivateRegistryIT {
                         "cat",
                         "/www/version"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void evidence_is_attached_to_the_image_as_the_docs_say() throws Exception {
+        var app = person.app("proven-cargo");
+        app.commit("requirements.txt", "flask==3.0.0\n");
+        app.push().ok();
+        app.drycc("builds", "fetch", "--sbom=" + app.folder().resolve("sbom")).ok();
+        app.drycc("builds", "fetch", "--provenance=" + app.folder().resolve("p"))
+                .ok();
+        app.commit("version", "2");
+        app.push().ok();
+
+        for (var image : List.of(recorded(app, "v2"), recorded(app, "v3"))) {
+            var listed = Command.of("sh", "-euc", """
+                            repository=${IMAGE%@*} list=$(echo "${IMAGE#*@}" | tr : -)
+                            skopeo inspect $OPTIONS --raw "docker://$repository:$list" >list.json
+                            for type in application/vnd.cyclonedx+json application/vnd.dsse.envelope.v1+json; do
+                              artifact=$(jq -r --arg type $type '.manifests[] | select(.artifactType == $type).digest' list.json)
+                              skopeo inspect $OPTIONS --raw "docker://$repository@$artifact" >artifact.json
+                              jq -r .subject.digest artifact.json
+                              curl -sSf -u "$LOGIN" -o "${type#*.}" \
+                                "http://${repository%%/*}/v2/${repository#*/}/blobs/$(jq -r '.layers[0].digest' artifact.json)"
+                            done
+                            """)
+                    .in(app.folder())
+                    .env("IMAGE", image)
+                    .env("OPTIONS", "--tls-verify=false --authfile=" + logins())
+                    .env("LOGIN", TestRegistry.LOGIN.username() + ":" + TestRegistry.LOGIN.password())
+                    .run()
+                    .ok();
+            var digest = image.substring(image.indexOf('@') + 1);
+            assertThat(listed.out().lines()).containsExactly(digest, digest);
+            if (image.equals(recorded(app, "v2"))) {
+                assertThat(app.folder().resolve("cyclonedx+json"))
+                        .hasSameBinaryContentAs(app.folder().resolve("sbom"));
+                assertThat(app.folder().resolve("dsse.envelope.v1+json"))
+                        .hasSameBinaryContentAs(app.folder().resolve("p"));
+            }
+        }
     }
 
     @Test
@@ -222,8 +263,12 @@ class PrivateRegistryIT {
                 .untilAsserted(() -> assertThat(app.version()).isEqualTo(version + "\n200"));
     }
 
-    private static String recorded(Repository app) {
-        var lines = app.drycc("builds", "info").ok().out().lines();
+    private static String recorded(Repository app, String... version) {
+        var lines = app.drycc(Stream.concat(Stream.of("builds", "info"), Stream.of(version))
+                        .toArray(String[]::new))
+                .ok()
+                .out()
+                .lines();
         return lines.filter(line -> line.startsWith("Registry:"))
                 .map(line -> line.replaceFirst("Registry:\\s*", ""))
                 .findFirst()

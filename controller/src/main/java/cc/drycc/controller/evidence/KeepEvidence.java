@@ -4,6 +4,7 @@ import cc.drycc.api.ApiVersion;
 import cc.drycc.api.BuildEvidence;
 import cc.drycc.controller.builds.Builds;
 import cc.drycc.engine.AppName;
+import cc.drycc.engine.BuildLog;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.ImageStore;
 import cc.drycc.imagebuilder.evidence.BuildFacts;
@@ -13,6 +14,9 @@ import cc.drycc.imagebuilder.evidence.InstalledPackages;
 import cc.drycc.imagebuilder.evidence.Provenance;
 import cc.drycc.imagebuilder.evidence.Sbom;
 import cc.drycc.imagebuilder.evidence.Subject;
+import cc.drycc.imagebuilder.referrers.Attachment;
+import cc.drycc.imagebuilder.referrers.NotAttached;
+import cc.drycc.imagebuilder.registry.PlatformRegistry;
 import cc.drycc.storage.ObjectStore;
 import cc.drycc.storage.StorageProblem;
 import java.io.ByteArrayInputStream;
@@ -20,10 +24,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes down how a build came about, before anything is released of it. */
 public final class KeepEvidence {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeepEvidence.class);
 
     private final Builds builds;
     private final ObjectStore objects;
@@ -31,21 +41,27 @@ public final class KeepEvidence {
     private final SigningKeys keys;
     private final String platform;
     private final InstantSource clock;
+    private final Optional<PlatformRegistry> registry;
 
-    /** @param platform the platform's id */
+    /**
+     * @param platform the platform's id
+     * @param registry where images are that evidence is attached to, too; empty when they stay in the engine
+     */
     public KeepEvidence(
             Builds builds,
             ObjectStore objects,
             ImageStore images,
             SigningKeys keys,
             String platform,
-            InstantSource clock) {
+            InstantSource clock,
+            Optional<PlatformRegistry> registry) {
         this.builds = builds;
         this.objects = objects;
         this.packages = new InstalledPackages(images);
         this.keys = keys;
         this.platform = platform;
         this.clock = clock;
+        this.registry = registry;
     }
 
     /** Where the documents of an app's builds begin in object storage. */
@@ -54,12 +70,14 @@ public final class KeepEvidence {
     }
 
     /**
-     * Writes the bill of materials and the signed statement, and notes both with the build.
+     * Writes the bill of materials and the signed statement, notes both with the build, and attaches them to the images in
+     * the registry. That the last did not work is only told: the platform has them.
      *
+     * @param log is told what was not attached
      * @throws StorageProblem when they cannot be kept
      * @throws EngineProblem when the images cannot be looked into
      */
-    public void keep(Subject subject, BuildFacts facts) {
+    public void keep(Subject subject, BuildFacts facts, BuildLog log) throws InterruptedException {
         var components = new TreeSet<Component>(facts.declared());
         subject.images().forEach(image -> components.addAll(packages.in(image.id())));
         var sbom = Sbom.write(subject, components, ApiVersion.PLATFORM, clock.instant());
@@ -84,6 +102,24 @@ public final class KeepEvidence {
                         "sha256:" + sha256(sbom),
                         "sha256:" + sha256(envelope),
                         key.id()));
+        attach(subject, List.of(Document.SBOM.attachment(sbom), Document.PROVENANCE.attachment(envelope)), log);
+    }
+
+    private void attach(Subject subject, List<Attachment> documents, BuildLog log) throws InterruptedException {
+        if (registry.isEmpty()) {
+            return;
+        }
+        for (var image : subject.images()) {
+            if (image.pushed().isPresent()) {
+                try {
+                    registry.get().attach(image.pushed().get(), documents);
+                } catch (NotAttached e) {
+                    LOG.warn("event=evidence-not-attached app={} reason=\"{}\"", subject.app(), e.getMessage());
+                    log.line(" !     The evidence is not attached in the registry (the platform has it): "
+                            + e.getMessage());
+                }
+            }
+        }
     }
 
     private void put(Document document, Subject subject, byte[] content) {

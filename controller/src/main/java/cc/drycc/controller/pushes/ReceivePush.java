@@ -134,11 +134,14 @@ public final class ReceivePush {
             CrashPoint.AFTER_BUILD_BEFORE_RELEASE.reach();
             return switch (outcome) {
                 case BuildOutcome.Built built -> {
-                    evidence.keep(BuildPush.subject(buildId, push, built), built.facts());
+                    evidence.keep(BuildPush.subject(buildId, push, built), built.facts(), terminal::line);
                     yield release(push, app, buildId, BuildPush.image(built), terminal);
                 }
                 case BuildOutcome.BuiltPath built -> {
-                    BuildPush.subject(buildId, push, built).ifPresent(subject -> evidence.keep(subject, built.facts()));
+                    var subject = BuildPush.subject(buildId, push, built);
+                    if (subject.isPresent()) {
+                        evidence.keep(subject.get(), built.facts(), terminal::line);
+                    }
                     yield release(push, app, buildId, BuildPush.image(built, resolved(app, user, built)), terminal);
                 }
                 case BuildOutcome.Failed failed -> throw new PushFailed(failed.reason());

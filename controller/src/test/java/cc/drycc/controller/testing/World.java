@@ -209,7 +209,8 @@ public final class World implements AutoCloseable {
                         engine.images(),
                         new SigningKeys(sql, new PlatformKey(new byte[32])),
                         "test",
-                        () -> now),
+                        () -> now,
+                        Optional.empty()),
                 new PushTranscript(new PublicAddress("localhost", 8080, 2222)),
                 instance);
     }

@@ -12,6 +12,9 @@ public final class Provenance {
     /** What kind of document it is. */
     public static final String MEDIA_TYPE = "application/vnd.in-toto+json";
 
+    /** What it says. */
+    public static final String PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
+
     private static final String BUILD_TYPE = "https://www.drycc.cc/workflow/build/v1";
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -37,7 +40,7 @@ public final class Provenance {
                         pushed.value().substring(digest + 1));
             });
         }
-        statement.put("predicateType", "https://slsa.dev/provenance/v1");
+        statement.put("predicateType", PREDICATE_TYPE);
         var predicate = statement.putObject("predicate");
         definition(predicate.putObject("buildDefinition"), subject, facts);
         details(predicate.putObject("runDetails"), subject, facts, platform, tool, sbomSha256);

@@ -14,7 +14,12 @@ import cc.drycc.engine.PullPolicy;
 import cc.drycc.engine.PushFailed;
 import cc.drycc.engine.PushFailed.Again;
 import cc.drycc.engine.RegistryLogin;
+import cc.drycc.imagebuilder.referrers.AttachToImage;
+import cc.drycc.imagebuilder.referrers.Attachment;
+import cc.drycc.imagebuilder.referrers.NotAttached;
+import cc.drycc.imagebuilder.referrers.Subject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -102,6 +107,21 @@ public final class PlatformRegistry {
         }
         images.tag(id, name);
         return found;
+    }
+
+    /**
+     * Attaches documents to an image that was sent before (OCI distribution 1.1, "Referrers").
+     *
+     * @param image what {@link #push} returned
+     * @throws NotAttached with the reason, in one line
+     */
+    public void attach(ImageRef image, List<Attachment> documents) throws NotAttached, InterruptedException {
+        try {
+            AttachToImage.attach(Subject.of(image, login(), settings.security()), documents, Instant.now());
+        } catch (NoPassword e) {
+            throw new NotAttached(noPassword(e));
+        }
+        LOG.info("event=evidence-attached image={} documents={}", image, documents.size());
     }
 
     private Optional<RegistryLogin> pullLogin() throws BuildFailed, InterruptedException {

@@ -1,0 +1,4 @@
+@NullMarked
+package cc.drycc.imagebuilder.referrers;
+
+import org.jspecify.annotations.NullMarked;
