@@ -96,7 +96,9 @@ public final class Config extends AppSession implements Runnable {
                             description = "accepted as the reference's client has it; nothing is asked")
                     @Nullable String confirm) {
         onlyNow();
-        return change("Creating config", scope().setting(KeyValues.of(pairs, "key=var", "MODE=test")));
+        return change(
+                "Creating config",
+                scope().setting(KeyFile.read(KeyValues.of(pairs, "key=var", "MODE=test"), around())));
     }
 
     @Command(name = "unset", description = "unset environment variables for an app")

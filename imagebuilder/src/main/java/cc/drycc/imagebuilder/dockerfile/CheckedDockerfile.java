@@ -9,12 +9,12 @@ import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.evidence.BaseImage;
 import cc.drycc.imagebuilder.source.SourceRefused;
+import cc.drycc.imagebuilder.ssh.SshKey;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -37,7 +37,7 @@ public final class CheckedDockerfile {
     private final ImageStore store;
     private final Dockerfile file;
     private final Map<String, ImageRef> images;
-    private final Set<String> secrets;
+    private final RunRules.Mounted mounted;
     private final Ports ports;
 
     private CheckedDockerfile(
@@ -45,13 +45,13 @@ public final class CheckedDockerfile {
             ImageStore store,
             Dockerfile file,
             Map<String, ImageRef> images,
-            Set<String> secrets,
+            RunRules.Mounted mounted,
             Ports ports) {
         this.request = request;
         this.store = store;
         this.file = file;
         this.images = images;
-        this.secrets = secrets;
+        this.mounted = mounted;
         this.ports = ports;
     }
 
@@ -73,7 +73,7 @@ public final class CheckedDockerfile {
         }
         try {
             var file = Dockerfile.parse(text.get());
-            var mounted = RunRules.check(file, mounts, request.config().keySet());
+            var mounted = RunRules.check(file, mounts, request.config());
             AddRules.check(file);
             var images = ImageSources.check(file, request, store);
             var ports = request.recipe().processType().equals(ProcessType.WEB)
@@ -116,9 +116,12 @@ public final class CheckedDockerfile {
 
     /** The values of the config it mounts, by their names: never logged. */
     public Map<String, String> secrets() {
-        var values = new TreeMap<>(request.config());
-        values.keySet().retainAll(secrets);
-        return values;
+        return mounted.secrets();
+    }
+
+    /** The key an SSH agent must have for it, when it mounts one. */
+    public Optional<SshKey> agentKey() {
+        return mounted.agent();
     }
 
     /**

@@ -5,5 +5,7 @@ public enum Mounts {
     /** Nothing. */
     NONE,
     /** Values of the app's config: {@code --mount=type=secret,id=NAME}. */
-    SECRETS
+    SECRETS,
+    /** Those, and an agent that signs with the app's {@code SSH_KEY}: {@code --mount=type=ssh}. */
+    SECRETS_AND_SSH
 }

@@ -1,9 +1,11 @@
 package cc.drycc.imagebuilder.dockerfile;
 
 import cc.drycc.engine.BuildFailed;
+import cc.drycc.imagebuilder.ssh.SshKey;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** What a {@code RUN} may not ask the engine for: more rights, another network, and what is not its own. */
@@ -14,11 +16,31 @@ final class RunRules {
     /** Builders read more than a name into other characters. */
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
 
-    private final Mounts offered;
-    private final Set<String> config;
-    private final Set<String> mounted = new TreeSet<>();
+    /**
+     * What commands mount.
+     *
+     * @param secrets by their ids: never logged
+     * @param agent the key an agent signs with, when a command wants one
+     */
+    record Mounted(Map<String, String> secrets, Optional<SshKey> agent) {
 
-    private RunRules(Mounts offered, Set<String> config) {
+        Mounted {
+            secrets = Map.copyOf(secrets);
+        }
+
+        /** Names the secrets only. */
+        @Override
+        public String toString() {
+            return "Mounted" + secrets.keySet();
+        }
+    }
+
+    private final Mounts offered;
+    private final Map<String, String> config;
+    private final Map<String, String> secrets = new TreeMap<>();
+    private Optional<SshKey> agent = Optional.empty();
+
+    private RunRules(Mounts offered, Map<String, String> config) {
         this.offered = offered;
         this.config = config;
     }
@@ -27,15 +49,15 @@ final class RunRules {
      * Checks them all.
      *
      * @param offered what the builder can mount
-     * @param config the names of the app's values
-     * @return the ids of the secrets that are mounted
+     * @param config the app's values
+     * @return what is mounted
      */
-    static Set<String> check(Dockerfile file, Mounts offered, Set<String> config) throws BuildFailed {
+    static Mounted check(Dockerfile file, Mounts offered, Map<String, String> config) throws BuildFailed {
         var rules = new RunRules(offered, config);
         for (Instruction instruction : file.instructions()) {
             rules.check(instruction);
         }
-        return Set.copyOf(rules.mounted);
+        return new Mounted(rules.secrets, rules.agent);
     }
 
     private void check(Instruction instruction) throws BuildFailed {
@@ -85,6 +107,7 @@ final class RunRules {
             }
             case "cache" -> throw run.failed("RUN --mount=type=cache is shared between apps and so not allowed");
             case "secret" -> checkSecret(run, id, optional);
+            case "ssh" -> checkAgent(run, id, optional);
             default -> throw run.failed("RUN --mount=type=" + type.replaceAll("[^a-z]", "?") + " is not allowed");
         }
     }
@@ -95,10 +118,35 @@ final class RunRules {
                     "RUN --mount=type=secret: the platform's engine cannot mount secrets, the builders buildah and"
                             + " buildkit can: `drycc config set DRYCC_STACK=buildah`");
         }
-        if (config.contains(id) && SECRET.matcher(id).matches()) {
-            mounted.add(id);
+        if (config.containsKey(id) && SECRET.matcher(id).matches()) {
+            String value = config.getOrDefault(id, "");
+            secrets.put(
+                    id, id.equals(SshKey.VARIABLE) ? key(run).map(SshKey::text).orElse(value) : value);
         } else if (!optional) {
             throw run.failed("RUN --mount=type=secret: its id must be the name of a config value of the app");
+        }
+    }
+
+    private void checkAgent(Instruction run, String id, boolean optional) throws BuildFailed {
+        if (offered != Mounts.SECRETS_AND_SSH) {
+            throw run.failed(
+                    "RUN --mount=type=ssh: the platform's engine has no SSH agent for builds, the builders buildah and"
+                            + " buildkit have: `drycc config set DRYCC_STACK=buildah`");
+        }
+        if (!id.isEmpty() && !id.equals("default")) {
+            throw run.failed("RUN --mount=type=ssh: there is one key, leave its id out");
+        }
+        agent = key(run);
+        if (agent.isEmpty() && !optional) {
+            throw run.failed("RUN --mount=type=ssh: the app has no SSH_KEY, set it with `drycc config set SSH_KEY=…`");
+        }
+    }
+
+    private Optional<SshKey> key(Instruction run) throws BuildFailed {
+        try {
+            return SshKey.of(config);
+        } catch (BuildFailed e) {
+            throw run.failed(String.valueOf(e.getMessage()));
         }
     }
 

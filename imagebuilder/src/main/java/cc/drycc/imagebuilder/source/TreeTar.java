@@ -25,6 +25,7 @@ public final class TreeTar implements AutoCloseable {
 
     private static final int FOLDER = 0040755;
     private static final int FILE = 0100644;
+    private static final int SECRET = 0100600;
     private static final int EXECUTABLE = 0100755;
 
     private final TarArchiveOutputStream tar;
@@ -65,9 +66,18 @@ public final class TreeTar implements AutoCloseable {
 
     /** A file that is no file of this machine, in a folder. */
     public void file(String name, byte[] content) throws IOException {
+        file(name, content, FILE);
+    }
+
+    /** The same, which only its owner reads. */
+    public void secret(String name, byte[] content) throws IOException {
+        file(name, content, SECRET);
+    }
+
+    private void file(String name, byte[] content, int mode) throws IOException {
         folder(name.substring(0, name.lastIndexOf('/')));
         var entry = new TarArchiveEntry(name);
-        entry.setMode(FILE);
+        entry.setMode(mode);
         entry.setSize(content.length);
         put(entry, FileTime.fromMillis(0));
         tar.write(content);

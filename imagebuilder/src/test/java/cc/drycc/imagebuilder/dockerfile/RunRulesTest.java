@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import cc.drycc.engine.BuildFailed;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunRulesTest {
 
-    private static final Set<String> CONFIG = Set.of("TOKEN", "OTHER", "ODD,src=x");
+    private static final Map<String, String> CONFIG = Map.of("TOKEN", "t", "OTHER", "o", "ODD,src=x", "x");
 
-    private static Set<String> mounted(String run, Mounts offered) throws BuildFailed {
-        return RunRules.check(Dockerfile.parse("FROM scratch\n" + run + "\n"), offered, CONFIG);
+    private static Map<String, String> mounted(String run, Mounts offered) throws BuildFailed {
+        return RunRules.check(Dockerfile.parse("FROM scratch\n" + run + "\n"), offered, CONFIG)
+                .secrets();
     }
 
     @Test
@@ -20,7 +21,7 @@ class RunRulesTest {
         assertThat(mounted(
                         "RUN --mount=type=secret,id=TOKEN,target=/t,mode=0400 --mount=type=tmpfs,target=/x id",
                         Mounts.SECRETS))
-                .containsExactly("TOKEN");
+                .containsExactly(Map.entry("TOKEN", "t"));
         assertThat(mounted("RUN id", Mounts.SECRETS)).isEmpty();
     }
 
@@ -38,6 +39,15 @@ class RunRulesTest {
     void an_engine_that_mounts_no_secrets_says_which_builders_do() {
         refused("RUN --mount=type=secret,id=TOKEN id", Mounts.NONE, "buildah and buildkit can");
         refused("ONBUILD RUN --mount=type=secret,id=TOKEN id", Mounts.NONE, "buildah and buildkit can");
+    }
+
+    @Test
+    void an_agent_needs_a_key_and_a_builder_that_has_agents() throws BuildFailed {
+        refused("RUN --mount=type=ssh id", Mounts.SECRETS, "buildah and buildkit have");
+        refused("RUN --mount=type=ssh id", Mounts.SECRETS_AND_SSH, "the app has no SSH_KEY");
+        refused("RUN --mount=type=ssh,id=other id", Mounts.SECRETS_AND_SSH, "leave its id out");
+        assertThat(mounted("RUN --mount=type=ssh,required=false id", Mounts.SECRETS_AND_SSH))
+                .isEmpty();
     }
 
     private static void refused(String run, Mounts offered, String words) {

@@ -61,7 +61,7 @@ public final class BuildahBuilder implements ImageBuilder {
             throws BuildFailed, SourceRefused, IOException, InterruptedException {
         Path file =
                 settings.program().orElseThrow(() -> new BuildFailed(missing().orElse("")));
-        var dockerfile = CheckedDockerfile.of(request, images, Mounts.SECRETS);
+        var dockerfile = CheckedDockerfile.of(request, images, Mounts.SECRETS_AND_SSH);
         log.line("-----> Building Docker image");
         try (Scratch scratch = request.source().scratch();
                 Storage storage = Storage.open(settings, file, request.app(), scratch.folder())) {

@@ -127,11 +127,16 @@ final class Order {
         Path ignored = work.resolve("ignored");
         Files.write(ignored, DockerIgnore.of(request.source()));
         add("--file", text.toString(), "--ignorefile", ignored.toString());
-        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         for (var value : dockerfile.secrets().entrySet()) {
-            Path secret = Files.createTempFile(work, "secret-", "", owner);
-            Files.writeString(secret, value.getValue());
-            add("--secret", "id=" + value.getKey() + ",src=" + secret);
+            add("--secret", "id=" + value.getKey() + ",src=" + secret(value.getValue()));
         }
+        if (dockerfile.agentKey().isPresent()) {
+            add("--ssh", "default=" + secret(dockerfile.agentKey().get().text()));
+        }
+    }
+
+    private Path secret(String value) throws IOException {
+        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        return Files.writeString(Files.createTempFile(work, "secret-", "", owner), value);
     }
 }

@@ -32,6 +32,6 @@ class DockerBuildahIT extends DockerfileBuilderContract {
 
     @Override
     protected Secrets secrets() {
-        return Secrets.MOUNTED;
+        return Secrets.MOUNTED_WITH_AGENT;
     }
 }

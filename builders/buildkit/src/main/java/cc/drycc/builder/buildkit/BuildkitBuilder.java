@@ -76,7 +76,7 @@ public final class BuildkitBuilder implements ImageBuilder {
     @Override
     public BuiltImage build(BuildRequest request, BuildLog log)
             throws BuildFailed, SourceRefused, IOException, InterruptedException {
-        var dockerfile = CheckedDockerfile.of(request, images, Mounts.SECRETS);
+        var dockerfile = CheckedDockerfile.of(request, images, Mounts.SECRETS_AND_SSH);
         log.line("-----> Building Docker image");
         var turn = turns.computeIfAbsent(request.app(), app -> new ReentrantLock());
         turn.lockInterruptibly();

@@ -89,11 +89,16 @@ final class Order {
         Path policy = Files.writeString(work.resolve("policy.json"), POLICY);
         add("--local", "context=" + request.source().root(), "--local", "dockerfile=" + folder);
         add("--source-policy-file", policy.toString());
-        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         for (var value : dockerfile.secrets().entrySet()) {
-            Path secret = Files.createTempFile(work, "secret-", "", owner);
-            Files.writeString(secret, value.getValue());
-            add("--secret", "id=" + value.getKey() + ",src=" + secret);
+            add("--secret", "id=" + value.getKey() + ",src=" + secret(value.getValue()));
         }
+        if (dockerfile.agentKey().isPresent()) {
+            add("--ssh", "default=" + secret(dockerfile.agentKey().get().text()));
+        }
+    }
+
+    private Path secret(String value) throws IOException {
+        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        return Files.writeString(Files.createTempFile(work, "secret-", "", owner), value);
     }
 }

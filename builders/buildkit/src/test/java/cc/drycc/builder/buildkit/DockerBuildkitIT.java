@@ -43,7 +43,7 @@ class DockerBuildkitIT extends DockerfileBuilderContract {
 
     @Override
     protected Secrets secrets() {
-        return Secrets.MOUNTED;
+        return Secrets.MOUNTED_WITH_AGENT;
     }
 
     @Override

@@ -14,6 +14,8 @@ import cc.drycc.imagebuilder.archives.SparseLayout;
 import cc.drycc.imagebuilder.source.Excluded;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import cc.drycc.imagebuilder.source.TreeTar;
+import cc.drycc.imagebuilder.ssh.SshIdentity;
+import cc.drycc.imagebuilder.ssh.SshKey;
 import cc.drycc.imagebuilder.transcript.JobLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -95,9 +97,12 @@ final class Lifecycle {
     }
 
     /** The config is for buildpacks, not for the lifecycle: it comes as files (platform specification, "Environment"). */
-    private static void environment(TreeTar tar, BuildRequest request, ProjectFile project) throws IOException {
-        var env = new TreeMap<>(project.env());
+    private static void environment(TreeTar tar, BuildRequest request, ProjectFile project)
+            throws BuildFailed, IOException {
+        var env = new TreeMap<>(SshIdentity.put(tar, request.config()));
+        env.putAll(project.env());
         env.putAll(request.config());
+        env.remove(SshKey.VARIABLE); // it has a file that fewer read
         tar.folder("platform/env");
         for (var value : env.entrySet()) {
             if (ENV_NAME.matcher(value.getKey()).matches()) {

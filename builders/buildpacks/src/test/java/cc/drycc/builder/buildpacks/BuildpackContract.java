@@ -1,5 +1,6 @@
 package cc.drycc.builder.buildpacks;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.Engine;
-import cc.drycc.engine.ImageBuild;
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.Job;
@@ -17,6 +17,7 @@ import cc.drycc.engine.ProcessType;
 import cc.drycc.engine.Resources;
 import cc.drycc.engine.docker.DockerEngine;
 import cc.drycc.engine.docker.DockerSettings;
+import cc.drycc.engine.docker.GitOverSsh;
 import cc.drycc.engine.docker.PrivateDaemon;
 import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.BuiltImage;
@@ -192,20 +193,69 @@ abstract class BuildpackContract {
     private void anothersImage() throws Exception {
         var context = Files.createDirectory(folder.resolve("other"));
         Files.writeString(context.resolve("Dockerfile"), "FROM " + StackImages.BUILDER + "\n");
-        engine.images()
-                .build(
-                        new ImageBuild(
-                                context,
-                                List.of(),
-                                "Dockerfile",
-                                new ImageRef("drycc-test/other:1"),
-                                Map.of(),
-                                Map.of("cc.drycc.app", "other"),
-                                false,
-                                Resources.DEFAULT,
-                                Duration.ofMinutes(1),
-                                1 << 20),
-                        line -> {});
+        StackImages.make(engine, new ImageRef("drycc-test/other:1"), context, Map.of("cc.drycc.app", "other"));
+    }
+
+    @Test
+    void a_private_repository_is_cloned_with_the_apps_key_which_is_left_nowhere() throws Exception {
+        var missing = GitOverSsh.missing();
+        missing.ifPresent(reason -> System.out.println("SKIPPED " + getClass().getSimpleName() + ": " + reason));
+        Assumptions.assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        makeBuilderWithGit();
+        try (var git = GitOverSsh.start(folder.resolve("server"))) {
+            var canary = git.key().lines().toList().get(2);
+            var source = new Request()
+                    .file(".pack-builder", "git-builder:latest\n")
+                    .file("project.toml", "[[io.buildpacks.group]]\nid = \"test/clone\"\nversion = \"0.1.0\"\n")
+                    .file("repository", git.url());
+
+            var built = build(source.config(Map.of("SSH_KEY", git.key(), "OTHER", "x")));
+
+            assertThat(lines)
+                    .contains(GitOverSsh.GREETING, "key=[] other=[x]")
+                    .noneMatch(line -> line.contains(canary));
+            assertThat(run(built.id(), "cat private/greeting")).isEqualTo(GitOverSsh.GREETING + "\n");
+            var archive = folder.resolve("image.tar");
+            engine.images().save(built.id(), archive);
+            assertThat(Files.readString(archive, ISO_8859_1)).doesNotContain(canary);
+            assertThatThrownBy(() -> build(source.config(Map.of("SSH_KEY", "hunter2"))))
+                    .isInstanceOf(BuildFailed.class)
+                    .hasMessageContaining("SSH_KEY is no private key");
+        }
+    }
+
+    /** The builder with Git, and a buildpack that clones what the file {@code repository} names. */
+    private void makeBuilderWithGit() throws Exception {
+        var context = Files.createDirectory(folder.resolve("git"));
+        var buildpack = context.resolve("clone");
+        Files.createDirectories(buildpack.resolve("bin"));
+        Files.writeString(buildpack.resolve("buildpack.toml"), """
+                api = "0.10"
+                [buildpack]
+                id = "test/clone"
+                version = "0.1.0"
+                [[stacks]]
+                id = "*"
+                [[targets]]
+                os = "linux"
+                """);
+        Files.writeString(buildpack.resolve("bin/detect"), "#!/bin/sh\n");
+        Files.writeString(buildpack.resolve("bin/build"), """
+                #!/bin/sh
+                set -e
+                git clone -q $(cat repository) private
+                cat private/greeting
+                echo "key=[$SSH_KEY] other=[$OTHER]"
+                """);
+        Files.writeString(
+                context.resolve("Dockerfile"), """
+                FROM %s
+                USER 0:0
+                %sCOPY clone /cnb/buildpacks/test_clone/0.1.0
+                RUN ["/bin/busybox", "chmod", "-R", "755", "/cnb/buildpacks/test_clone"]
+                USER 1000:1000
+                """.formatted(StackImages.BUILDER, GitOverSsh.client(context)));
+        StackImages.make(engine, new ImageRef("git-builder:latest"), context, Map.of());
     }
 
     @Test

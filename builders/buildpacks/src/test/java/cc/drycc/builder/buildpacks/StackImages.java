@@ -36,21 +36,26 @@ final class StackImages {
             throw new IOException("stacks/contexts failed");
         }
         for (String part : List.of("run", "builder")) {
-            engine.images()
-                    .build(
-                            new ImageBuild(
-                                    folder.resolve(part),
-                                    List.of(),
-                                    "Dockerfile",
-                                    new ImageRef(NAME + "-" + part),
-                                    Map.of(),
-                                    Map.of(),
-                                    false,
-                                    Resources.DEFAULT,
-                                    Duration.ofMinutes(2),
-                                    1 << 20),
-                            line -> {});
+            make(engine, new ImageRef(NAME + "-" + part), folder.resolve(part), Map.of());
         }
+    }
+
+    /** Makes one of a folder with a Dockerfile. */
+    static void make(Engine engine, ImageRef name, Path folder, Map<String, String> labels) throws Exception {
+        engine.images()
+                .build(
+                        new ImageBuild(
+                                folder,
+                                List.of(),
+                                "Dockerfile",
+                                name,
+                                Map.of(),
+                                labels,
+                                false,
+                                Resources.DEFAULT,
+                                Duration.ofMinutes(2),
+                                1 << 20),
+                        line -> {});
     }
 
     static Path stacks() {

@@ -18,6 +18,7 @@ import cc.drycc.engine.PodName;
 import cc.drycc.engine.Resources;
 import cc.drycc.engine.docker.DockerEngine;
 import cc.drycc.engine.docker.DockerSettings;
+import cc.drycc.engine.docker.GitOverSsh;
 import cc.drycc.engine.docker.PrivateDaemon;
 import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.BuildRequest;
@@ -63,9 +64,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 public abstract class DockerfileBuilderContract {
 
-    /** Whether {@code RUN --mount=type=secret} gets values of the config. */
+    /** Whether {@code RUN --mount} gets values of the config, and an agent with its key. */
     protected enum Secrets {
         MOUNTED,
+        MOUNTED_WITH_AGENT,
         REFUSED
     }
 
@@ -434,6 +436,58 @@ public abstract class DockerfileBuilderContract {
         Path archive = folder.resolve("image.tar");
         engine.images().save(built.id(), archive);
         assertThat(Files.readString(archive, ISO_8859_1)).doesNotContain(canary);
+    }
+
+    @Test
+    void a_private_repository_is_cloned_with_the_apps_key_which_is_left_nowhere(@TempDir Path folder) throws Exception {
+        if (secrets() != Secrets.MOUNTED_WITH_AGENT) {
+            refused("FROM busybox:latest\nRUN --mount=type=ssh id\n", "Dockerfile line 2", "DRYCC_STACK=buildah");
+        }
+        if (secrets() == Secrets.REFUSED) {
+            return;
+        }
+        var missing = GitOverSsh.missing();
+        missing.ifPresent(reason -> System.out.println("SKIPPED " + getClass().getSimpleName() + ": " + reason));
+        Assumptions.assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        Path context = Files.createDirectory(folder.resolve("client"));
+        Files.writeString(context.resolve("Dockerfile"), "FROM busybox:latest\n" + GitOverSsh.client(context));
+        engine.images().build(plain(context, "git-client:latest", Map.of()), line -> {});
+        try (var git = GitOverSsh.start(folder.resolve("server"))) {
+            String canary = git.key().lines().toList().get(2);
+            String known = git.publicKey();
+            String clone = "-o StrictHostKeyChecking=accept-new' git clone -q " + git.url();
+            String text = "FROM git-client:latest\n" // buildkitd may have no network for builds
+                    + "RUN --mount=type=secret,id=SSH_KEY,mode=0400 ssh-keygen -y -f /run/secrets/SSH_KEY;"
+                    + " ip route | grep -q default || { echo no network; exit 0; };"
+                    + " GIT_SSH_COMMAND='ssh -i /run/secrets/SSH_KEY " + clone + " /a && cat /a/greeting\n"
+                    + (secrets() == Secrets.MOUNTED
+                            ? ""
+                            : "RUN --mount=type=ssh ssh-add -L | sed 's/^/agent /'; ip route | grep -q default || exit 0;"
+                                    + " GIT_SSH_COMMAND='ssh " + clone + " /b && cat /b/greeting\n")
+                    + "RUN ! GIT_SSH_COMMAND='ssh " + clone + " /c\n";
+            var seen = new CommandLines(canary);
+
+            BuiltImage built = seen.during(() -> build(request()
+                    .dockerfile(text)
+                    .config(Map.of("SSH_KEY", git.key().strip(), "OTHER", "x"))));
+
+            assertThat(lines)
+                    .anyMatch(line -> line.startsWith(known))
+                    .containsAnyOf(GitOverSsh.GREETING, "no network")
+                    .noneMatch(line -> line.contains(canary));
+            assertThat(lines.stream().anyMatch(line -> line.startsWith("agent " + known)))
+                    .isEqualTo(secrets() == Secrets.MOUNTED_WITH_AGENT);
+            assertThat(seen.found()).isEmpty();
+            Path archive = folder.resolve("image.tar");
+            engine.images().save(built.id(), archive);
+            assertThat(Files.readString(archive, ISO_8859_1)).doesNotContain(canary);
+            assertThatThrownBy(() -> build(request()
+                            .dockerfile(text)
+                            .config(Map.of("SSH_KEY", git.key().substring(0, 200)))))
+                    .isInstanceOf(BuildFailed.class)
+                    .hasMessageContaining("Dockerfile line 2")
+                    .hasMessageContaining("SSH_KEY is no private key, or a part of one is missing");
+        }
     }
 
     @Test

@@ -14,10 +14,13 @@ import cc.drycc.imagebuilder.source.Excluded;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import cc.drycc.imagebuilder.source.TreeTar;
+import cc.drycc.imagebuilder.ssh.SshIdentity;
+import cc.drycc.imagebuilder.ssh.SshKey;
 import cc.drycc.imagebuilder.transcript.JobLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +61,7 @@ final class Compile {
     Path run(BuildRequest request, Path folder, BuildLog log)
             throws BuildFailed, SourceRefused, IOException, InterruptedException {
         Path in = folder.resolve("in.tar");
-        fill(in, request);
+        var ssh = fill(in, request);
         Path out = folder.resolve("out.tar");
         var files = new JobFiles(
                 List.of(in),
@@ -67,25 +70,28 @@ final class Compile {
                         : Optional.of(new JobFiles.Kept(new PodName("slug"), "/cache")),
                 Optional.of(new JobFiles.Out("/app", out, settings.maxBytes() * SlugSettings.RATIO)));
         var lines = new JobLines(log);
-        var end = engine.run(job(request), files, lines);
+        var end = engine.run(job(request, ssh), files, lines);
         lines.end();
         Ending.check(end, name);
         return out;
     }
 
-    private void fill(Path in, BuildRequest request) throws SourceRefused, IOException {
+    /** Writes what the container has more than its image, and returns what its environment has. */
+    private Map<String, String> fill(Path in, BuildRequest request) throws BuildFailed, SourceRefused, IOException {
         var source = request.source();
         try (var tar = new TreeTar(in, number(USER), number(GROUP))) {
             tar.tree("app", source.root(), ignored(source));
             tar.folder("cache");
             tar.folder("env");
             for (var value : new TreeMap<>(request.config()).entrySet()) {
-                if (ENV_NAME.matcher(value.getKey()).matches()) {
+                boolean isKey = value.getKey().equals(SshKey.VARIABLE); // it has a file that fewer read
+                if (ENV_NAME.matcher(value.getKey()).matches() && !isKey) {
                     tar.file("env/" + value.getKey(), value.getValue().getBytes(StandardCharsets.UTF_8));
                 }
             }
             tar.file("slug/compile", Runner.script("compile"));
             tar.file("slug/order", Order.of(source, request.config()).text().getBytes(StandardCharsets.UTF_8));
+            return SshIdentity.put(tar, request.config());
         }
     }
 
@@ -106,8 +112,12 @@ final class Compile {
                 .orElse(SlugTar.USER);
     }
 
-    private Job job(BuildRequest request) {
+    private Job job(BuildRequest request, Map<String, String> ssh) {
         var limits = request.limits();
+        var env = new HashMap<>(ssh);
+        env.put("SOURCE_VERSION", request.sha());
+        // so that what buildpacks make does not depend on the time either
+        env.put("SOURCE_DATE_EPOCH", Long.toString(SlugTar.TIME.getEpochSecond()));
         return new Job(
                 request.app(),
                 new PodName("%s-build-%s"
@@ -115,12 +125,7 @@ final class Compile {
                 stack.id().asRef(),
                 List.of("/bin/sh", "/slug/compile"),
                 List.of(Long.toString((settings.maxBytes() * SlugSettings.RATIO) >> 10)),
-                Map.of(
-                        "SOURCE_VERSION",
-                        request.sha(),
-                        // so that what buildpacks make does not depend on the time either
-                        "SOURCE_DATE_EPOCH",
-                        Long.toString(SlugTar.TIME.getEpochSecond())),
+                env,
                 limits.resources(),
                 limits.time(),
                 limits.logBytes());

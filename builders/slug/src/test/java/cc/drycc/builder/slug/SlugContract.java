@@ -1,5 +1,6 @@
 package cc.drycc.builder.slug;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +9,7 @@ import cc.drycc.engine.AppName;
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.Engine;
 import cc.drycc.engine.ImageId;
+import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.Job;
 import cc.drycc.engine.JobEnd;
 import cc.drycc.engine.PodName;
@@ -15,10 +17,12 @@ import cc.drycc.engine.ProcessType;
 import cc.drycc.engine.Resources;
 import cc.drycc.engine.docker.DockerEngine;
 import cc.drycc.engine.docker.DockerSettings;
+import cc.drycc.engine.docker.GitOverSsh;
 import cc.drycc.engine.docker.PrivateDaemon;
 import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.BuiltImage;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -244,5 +248,44 @@ abstract class SlugContract {
         assertThatThrownBy(() -> build(small, script("head -c 1000000 /dev/zero >$1/zeros")))
                 .isInstanceOf(BuildFailed.class)
                 .hasMessageContaining("larger than a slug may be");
+    }
+
+    @Test
+    void a_private_repository_is_cloned_with_the_apps_key_which_is_left_nowhere(@TempDir Path folder) throws Exception {
+        var missing = GitOverSsh.missing();
+        missing.ifPresent(reason -> System.out.println("SKIPPED " + getClass().getSimpleName() + ": " + reason));
+        Assumptions.assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        var context = Files.createDirectory(folder.resolve("stack"));
+        StackImage.make(engine, new ImageRef("git-stack:latest"), context, """
+                FROM %s
+                USER 0:0
+                %sUSER 1000:1000
+                """.formatted(
+                        StackImage.NAME, GitOverSsh.client(context)));
+        var withGit = builder(Map.of("DRYCC_SLUG_STACK", "git-stack:latest"));
+        try (var git = GitOverSsh.start(folder.resolve("server"))) {
+            var canary = git.key().lines().toList().get(2);
+            var config = new HashMap<>(Map.of("SSH_KEY", git.key(), "SSH_KNOWN_HOSTS", git.knownHosts()));
+            var source = script("git clone -q " + git.url() + " /tmp/private && cat /tmp/private/greeting && "
+                    + "cp -R /tmp/private/greeting \"$1\" && ls \"$3\"\n");
+
+            var built = build(withGit, source.config(config));
+
+            assertThat(lines)
+                    .contains(GitOverSsh.GREETING, "SSH_KNOWN_HOSTS")
+                    .doesNotContain("SSH_KEY")
+                    .noneMatch(line -> line.contains(canary));
+            var archive = folder.resolve("image.tar");
+            engine.images().save(built.id(), archive);
+            assertThat(Files.readString(archive, ISO_8859_1)).doesNotContain(canary);
+
+            config.put("SSH_KNOWN_HOSTS", git.knownHosts().replace("AAAAC3", "AAAAC4"));
+            assertThatThrownBy(() -> build(withGit, source.config(config))).isInstanceOf(BuildFailed.class);
+            assertThat(lines).anyMatch(line -> line.contains("Host key verification failed"));
+            config.put("SSH_KEY", "/home/user/.ssh/id_rsa");
+            assertThatThrownBy(() -> build(withGit, source.config(config)))
+                    .isInstanceOf(BuildFailed.class)
+                    .hasMessageContaining("SSH_KEY is the name of a file");
+        }
     }
 }

@@ -39,13 +39,23 @@ final class StackImage {
         script(bin, "detect", "[ -f \"$1/compile.sh\" ] && echo Script");
         script(bin, "compile", "exec sh \"$1/compile.sh\" \"$@\"");
         script(bin, "release", "cat \"$1/release.yml\"");
+        build(engine, NAME, folder);
+    }
+
+    /** Makes one of a Dockerfile, in a folder with what it copies. */
+    static void make(Engine engine, ImageRef name, Path folder, String dockerfile) throws Exception {
+        Files.writeString(folder.resolve("Dockerfile"), dockerfile);
+        build(engine, name, folder);
+    }
+
+    private static void build(Engine engine, ImageRef name, Path folder) throws Exception {
         engine.images()
                 .build(
                         new ImageBuild(
                                 folder,
                                 List.of(),
                                 "Dockerfile",
-                                NAME,
+                                name,
                                 Map.of(),
                                 Map.of(),
                                 false,
