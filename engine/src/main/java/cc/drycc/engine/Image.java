@@ -15,6 +15,7 @@ import java.util.Set;
  * @param env of its configuration
  * @param entrypoint of its configuration, may be empty
  * @param command of its configuration, may be empty
+ * @param architecture of the processor its programs are for, as in {@link EngineInfo#architecture}
  * @param created when it was built
  */
 public record Image(
@@ -25,6 +26,7 @@ public record Image(
         Map<String, String> env,
         List<String> entrypoint,
         List<String> command,
+        String architecture,
         Instant created) {
 
     public Image {

@@ -103,7 +103,8 @@ class ReleasePlanTest {
     }
 
     private static ReleasePlan plan(Map<String, String> values, Set<Integer> ports, String... command) {
-        var image = new Image(IMAGE, List.of(), Map.of(), ports, Map.of(), List.of(), List.of(command), Instant.EPOCH);
+        var image = new Image(
+                IMAGE, List.of(), Map.of(), ports, Map.of(), List.of(), List.of(command), "amd64", Instant.EPOCH);
         return new ReleasePlan(
                 new AppName("hello"),
                 2,

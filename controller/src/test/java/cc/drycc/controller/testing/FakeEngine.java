@@ -145,6 +145,7 @@ public final class FakeEngine implements Engine {
                 Map.of(),
                 List.of(),
                 List.of("/bin/serve"),
+                "amd64",
                 Instant.EPOCH);
         images.put(id, image);
         return image;
@@ -206,7 +207,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo("fake", "1", "1");
+        return new EngineInfo("fake", "1", "1", "amd64");
     }
 
     @Override

@@ -32,7 +32,8 @@ final class KeptImages implements ImageStore {
     final Map<ImageRef, ImageId> names = new HashMap<>();
 
     void put(ImageId id, Map<String, String> labels) {
-        images.put(id, new Image(id, List.of(), labels, Set.of(), Map.of(), List.of(), List.of(), Instant.EPOCH));
+        images.put(
+                id, new Image(id, List.of(), labels, Set.of(), Map.of(), List.of(), List.of(), "amd64", Instant.EPOCH));
     }
 
     @Override

@@ -131,6 +131,6 @@ class PlatformRegistryTest {
 
     private Image pull(ImagePull pull) {
         pulls.add(pull);
-        return new Image(ID, List.of(), Map.of(), Set.of(), Map.of(), List.of(), List.of(), Instant.EPOCH);
+        return new Image(ID, List.of(), Map.of(), Set.of(), Map.of(), List.of(), List.of(), "amd64", Instant.EPOCH);
     }
 }

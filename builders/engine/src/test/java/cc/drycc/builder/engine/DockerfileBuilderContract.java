@@ -18,6 +18,7 @@ import cc.drycc.engine.PodName;
 import cc.drycc.engine.Resources;
 import cc.drycc.engine.docker.DockerEngine;
 import cc.drycc.engine.docker.DockerSettings;
+import cc.drycc.engine.docker.ForeignImage;
 import cc.drycc.engine.docker.GitOverSsh;
 import cc.drycc.engine.docker.PrivateDaemon;
 import cc.drycc.imagebuilder.BuildLimits;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -326,6 +328,19 @@ public abstract class DockerfileBuilderContract {
                 .isInstanceOf(BuildFailed.class)
                 .hasMessageContaining("64 KiB");
         assertThat(String.join("\n", lines).length()).isLessThan(70 << 10);
+    }
+
+    @Test
+    void an_image_for_another_processor_is_refused() throws Exception {
+        ForeignImage.load(Objects.requireNonNull(daemon), "elsewhere:1");
+        var before = engine.images().labelled(Requests.LABELS);
+
+        assertThatThrownBy(() -> build(request().dockerfile("FROM elsewhere:1\nCOPY . /app\n")))
+                .as("D17")
+                .isInstanceOf(BuildFailed.class)
+                .hasMessageContaining("the image is for s390x processors");
+
+        assertThat(engine.images().labelled(Requests.LABELS)).isEqualTo(before);
     }
 
     @Test

@@ -46,7 +46,7 @@ public final class Store implements ImageStore {
 
     private Image image(char digit, Map<String, String> labels) {
         var id = new ImageId("sha256:" + String.valueOf(digit).repeat(64));
-        return new Image(id, List.of(), labels, exposed, Map.of(), List.of(), List.of(), Instant.EPOCH);
+        return new Image(id, List.of(), labels, exposed, Map.of(), List.of(), List.of(), "amd64", Instant.EPOCH);
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class Daemon implements AutoCloseable {
         RemoteApiVersion api = negotiate(version);
         DockerClientConfig config = config(host, Optional.of(api));
         DockerClient client = DockerClientImpl.getInstance(config, transport(host, Optional.of(ANSWER)));
-        EngineInfo info = new EngineInfo(product(version), version.getVersion(), api.getVersion());
+        EngineInfo info = new EngineInfo(product(version), version.getVersion(), api.getVersion(), version.getArch());
         return new Daemon(host, info, client, transport(host, Optional.empty()));
     }
 

@@ -104,6 +104,7 @@ public final class Images {
                 env(config.map(ContainerConfig::getEnv).orElse(NO_WORDS)),
                 List.of(config.map(ContainerConfig::getEntrypoint).orElse(NO_WORDS)),
                 List.of(config.map(ContainerConfig::getCmd).orElse(NO_WORDS)),
+                Optional.ofNullable(found.getArch()).orElse(""),
                 time(found.getCreated()));
     }
 

@@ -51,6 +51,7 @@ public final class DockerImages implements ImageStore {
 
     private final Daemon daemon;
     private final Images images;
+    private final ProcessorRule ours;
     private final Labels labels;
     private final Sandbox sandbox;
     private final RegistryPush pushes;
@@ -59,6 +60,7 @@ public final class DockerImages implements ImageStore {
     public DockerImages(Daemon daemon, Labels labels, Sandbox sandbox) {
         this.daemon = daemon;
         this.images = new Images(daemon);
+        this.ours = new ProcessorRule(daemon.info().architecture());
         this.labels = labels;
         this.sandbox = sandbox;
         this.pushes = new RegistryPush(daemon, images);
@@ -161,8 +163,8 @@ public final class DockerImages implements ImageStore {
                     Optional.of(context),
                     new BuildStream(transcript, build.maxLogBytes()),
                     build.timeout());
-            return images.find(id.orElse(build.tag().value()))
-                    .orElseThrow(() -> new BuildFailed("the engine finished the build without an image"));
+            return keptIfOurs(images.find(id.orElse(build.tag().value()))
+                    .orElseThrow(() -> new BuildFailed("the engine finished the build without an image")));
         } catch (BuildStream.Broken e) {
             String words = String.valueOf(e.getMessage());
             if (FailureReason.isCacheMoved(words)) {
@@ -219,7 +221,7 @@ public final class DockerImages implements ImageStore {
         ImageRef ref = pull.image();
         Optional<Image> here = find(ref);
         if (pull.policy() == PullPolicy.IF_NOT_PRESENT && here.isPresent()) {
-            return here.get();
+            return ours.only(here.get());
         }
         log.line("Pulling " + ref);
         try {
@@ -236,7 +238,7 @@ public final class DockerImages implements ImageStore {
         } catch (Refused e) {
             throw new BuildFailed(notPulled(ref, e.words()));
         }
-        return find(ref).orElseThrow(() -> new BuildFailed(notPulled(ref, "the engine did not say why")));
+        return ours.only(find(ref).orElseThrow(() -> new BuildFailed(notPulled(ref, "the engine did not say why"))));
     }
 
     /** Docker is told by its own settings whom to trust; of Podman only its own API can be told here. */
@@ -263,11 +265,22 @@ public final class DockerImages implements ImageStore {
         } catch (IOException e) {
             throw new EngineProblem("The image's archive cannot be read: " + e.getMessage(), e);
         }
-        if (find(id.asRef()).isEmpty()) {
+        Optional<Image> loaded = find(id.asRef());
+        if (loaded.isEmpty()) {
             throw new BuildFailed("the engine took the image's archive, but the image is not there");
         }
+        keptIfOurs(loaded.get());
         tag(id, name);
         return find(id.asRef()).orElseThrow(() -> new EngineProblem("The image was removed by somebody else"));
+    }
+
+    private Image keptIfOurs(Image made) throws BuildFailed {
+        try {
+            return ours.only(made);
+        } catch (BuildFailed e) {
+            remove(made.id());
+            throw e;
+        }
     }
 
     @Override
