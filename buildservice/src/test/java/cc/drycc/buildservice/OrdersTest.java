@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cc.drycc.buildservice.testing.Client;
 import cc.drycc.buildservice.testing.FakeBuilds;
 import cc.drycc.buildservice.testing.TestService;
+import cc.drycc.imagebuilder.source.ExtractLimits;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -398,6 +403,42 @@ class OrdersTest {
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .as("F10 announced")
                     .isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void an_upload_that_turns_out_too_large_is_refused_on_the_way() throws Exception {
+        var request = "POST /api/v1/build HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary="
+                + BOUNDARY + "\r\nTransfer-Encoding: chunked\r\n\r\n";
+        var chunk = ("100000\r\n" + "x".repeat(1 << 20) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        var part = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"TarFile\"; filename=\"a.tgz\"\r\n\r\n";
+        long cap = ExtractLimits.DEFAULT.packed() >> 20;
+        long sent = 0;
+        try (var socket = new Socket("127.0.0.1", service.port())) {
+            socket.setSoTimeout(20_000);
+            var answer = CompletableFuture.supplyAsync(() -> status(socket), Thread::startVirtualThread);
+            var out = socket.getOutputStream();
+            out.write((request + Integer.toHexString(part.length()) + "\r\n" + part + "\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            try {
+                while (sent < 2 * cap) {
+                    out.write(chunk);
+                    sent++;
+                }
+            } catch (IOException _) {
+                // the service hung up
+            }
+
+            assertThat(answer.get(30, TimeUnit.SECONDS)).as("F10 chunked").isEqualTo("HTTP/1.1 413");
+            assertThat(sent).as("MiB sent").isBetween(cap, cap + 64);
+        }
+    }
+
+    private static String status(Socket socket) {
+        try {
+            return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
