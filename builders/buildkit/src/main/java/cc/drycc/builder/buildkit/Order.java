@@ -60,12 +60,22 @@ final class Order {
         order.arguments.addAll(bases);
         order.limits(cage);
         order.files();
-        boolean fresh = request.cache() == LayerCache.SKIP;
+        boolean fresh = request.cache() == LayerCache.SKIP || order.wouldShareSecrets(cage);
         if (fresh) {
             order.add("--no-cache");
         }
         order.arguments.addAll(cache.arguments(fresh));
         return order.arguments;
+    }
+
+    /**
+     * buildkitd finds a layer by the text of its command and the name of its cage, which is the app's own, not by the value
+     * of a secret: without a cage it would give one app what another made with its secret.
+     */
+    private boolean wouldShareSecrets(Optional<BuildCage> cage) {
+        boolean mounts =
+                !dockerfile.secrets().isEmpty() || dockerfile.agentKey().isPresent();
+        return mounts && cage.isEmpty();
     }
 
     private void add(String... more) {

@@ -49,7 +49,15 @@ public final class EngineBuilder implements ImageBuilder {
             throws BuildFailed, SourceRefused, IOException, InterruptedException {
         var dockerfile = CheckedDockerfile.of(request, images, images.mountsSecrets() ? Mounts.SECRETS : Mounts.NONE);
         log.line("-----> Building Docker image");
+        if (!dockerfile.secrets().isEmpty() && request.cache() == LayerCache.USE) {
+            log.line("       it mounts secrets: built without the layer cache, which is every app's");
+        }
         return dockerfile.built(images.build(order(request, dockerfile.secrets()), log));
+    }
+
+    /** The engine finds a layer by the text of its command, whatever the secret was and whosever. */
+    private static boolean isUncached(BuildRequest request, Map<String, String> secrets) {
+        return request.cache() == LayerCache.SKIP || !secrets.isEmpty();
     }
 
     private static ImageBuild order(BuildRequest request, Map<String, String> secrets)
@@ -63,7 +71,7 @@ public final class EngineBuilder implements ImageBuilder {
                 request.recipe().buildArgs(),
                 secrets,
                 request.labels(),
-                request.cache() == LayerCache.SKIP,
+                isUncached(request, secrets),
                 limits.resources(),
                 limits.time(),
                 limits.logBytes());
