@@ -1,6 +1,8 @@
 package cc.drycc.buildservice;
 
 import cc.drycc.buildservice.clients.Quotas;
+import cc.drycc.buildservice.evidence.JobEvidence;
+import cc.drycc.buildservice.evidence.SigningKeys;
 import cc.drycc.buildservice.fetch.Deliveries;
 import cc.drycc.buildservice.fetch.Downloads;
 import cc.drycc.buildservice.hooks.Errands;
@@ -85,8 +87,14 @@ class Parts {
 
     @Bean(destroyMethod = "")
     Errands errands(
-            Surroundings surroundings, Webhooks hooks, Jobs jobs, Progress progress, BuildServiceSettings settings) {
-        return new Errands(surroundings.database(), surroundings.platform(), hooks, jobs, progress, settings.kept());
+            Surroundings surroundings,
+            Webhooks hooks,
+            Jobs jobs,
+            Progress progress,
+            JobEvidence evidence,
+            BuildServiceSettings settings) {
+        return new Errands(
+                surroundings.database(), surroundings.platform(), hooks, jobs, progress, evidence, settings.kept());
     }
 
     @Bean
@@ -106,8 +114,28 @@ class Parts {
     }
 
     @Bean
+    SigningKeys signingKeys(JdbcClient db, Surroundings surroundings) {
+        return new SigningKeys(db, surroundings.seal());
+    }
+
+    @Bean
+    JobEvidence jobEvidence(JdbcClient db, Surroundings surroundings, SigningKeys keys) {
+        return new JobEvidence(
+                db,
+                surroundings.objects(),
+                surroundings.images(),
+                keys,
+                surroundings.platform(),
+                surroundings.version());
+    }
+
+    @Bean
     BuildAndPush buildAndPush(
-            SourceArchives archives, Downloads downloads, Surroundings surroundings, BuildServiceSettings settings)
+            SourceArchives archives,
+            Downloads downloads,
+            Surroundings surroundings,
+            BuildServiceSettings settings,
+            JobEvidence evidence)
             throws IOException {
         return new BuildAndPush(
                 new FetchSource(archives, downloads, surroundings.workFolder(), ExtractLimits.DEFAULT),
@@ -115,7 +143,8 @@ class Parts {
                 surroundings.images(),
                 new Registries(surroundings.images(), settings.insecureRegistries(), PUSH, PUSH_PAUSES),
                 new BuildAndPush.Naming(surroundings.imageNamespace(), surroundings.platform()),
-                settings.limits());
+                settings.limits(),
+                evidence);
     }
 
     @Bean

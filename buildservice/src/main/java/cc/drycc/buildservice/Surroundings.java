@@ -12,6 +12,7 @@ import javax.sql.DataSource;
  * What a build service works with. All of it stays its owner's to close.
  *
  * @param platform its id: lower-case letters, digits and hyphens
+ * @param version of this program
  * @param imageNamespace what images are called by while they are in the engine, such as {@code drycc}; no Dockerfile may
  *     take from it
  * @param database a pool of connections to PostgreSQL
@@ -24,6 +25,7 @@ import javax.sql.DataSource;
  */
 public record Surroundings(
         String platform,
+        String version,
         String imageNamespace,
         DataSource database,
         Seal seal,

@@ -1,5 +1,7 @@
 package cc.drycc.buildservice;
 
+import cc.drycc.buildservice.evidence.JobEvidence;
+import cc.drycc.buildservice.evidence.SigningKeys;
 import cc.drycc.buildservice.intake.OrderReader;
 import cc.drycc.buildservice.intake.TakeOrder;
 import cc.drycc.buildservice.jobs.Jobs;
@@ -7,6 +9,7 @@ import cc.drycc.buildservice.progress.Progress;
 import cc.drycc.buildservice.run.EndJob;
 import cc.drycc.buildservice.web.BuildRoutes;
 import cc.drycc.buildservice.web.ErrorValve;
+import cc.drycc.buildservice.web.EvidenceRoutes;
 import cc.drycc.buildservice.web.Gate;
 import cc.drycc.buildservice.web.JobRoutes;
 import cc.drycc.buildservice.web.LogRoutes;
@@ -75,8 +78,13 @@ class WebParts implements WebMvcConfigurer {
     }
 
     @Bean
-    JobRoutes jobRoutes(OwnJobs own, Jobs jobs, EndJob ends) {
-        return new JobRoutes(own, jobs, ends);
+    JobRoutes jobRoutes(OwnJobs own, Jobs jobs, EndJob ends, JobEvidence evidence) {
+        return new JobRoutes(own, jobs, ends, evidence);
+    }
+
+    @Bean
+    EvidenceRoutes evidenceRoutes(OwnJobs own, JobEvidence evidence, SigningKeys keys) {
+        return new EvidenceRoutes(own, evidence, keys);
     }
 
     @Bean

@@ -209,7 +209,15 @@ abstract class SeedExamplesContract {
         assertPushedAndGone(job, before);
         assertThat(client().logs(job))
                 .contains("Step 1/2 : FROM ubuntu:saucy\n", "Step 2/2 : CMD echo \"Hello world\"\n", "digest: sha256:")
-                .doesNotContain("password");
+                .doesNotContain("password", "evidence");
+        var evidence = client().get("/api/v1/" + job).json().path("Evidence");
+        assertThat(evidence.at("/Bases/0/Name").asString()).isEqualTo("ubuntu:saucy");
+        assertThat(evidence.path("Seconds").asDouble()).isPositive();
+        assertThat(client().get("/api/v1/" + job + "/sbom")
+                        .json()
+                        .at("/metadata/component/name")
+                        .asString())
+                .endsWith("namespace/image");
     }
 
     @Test
@@ -250,7 +258,9 @@ abstract class SeedExamplesContract {
                 "Json=@" + file("postmantest.json", BESIDE_A_TAR) + ";type=application/json"));
 
         assertPushedAndGone(job, before);
-        assertThat(service.orElseThrow().objects().list("buildservice/")).isEmpty();
+        assertThat(service.orElseThrow().objects().list("buildservice/"))
+                .as("no archive is left")
+                .noneMatch(object -> object.key().value().endsWith(".tar"));
         try (var left = Files.walk(service.orElseThrow().work())) {
             assertThat(left.filter(Files::isRegularFile)).isEmpty();
         }

@@ -1,5 +1,6 @@
 package cc.drycc.buildservice.hooks;
 
+import cc.drycc.buildservice.evidence.JobEvidence;
 import cc.drycc.buildservice.jobs.Jobs;
 import cc.drycc.buildservice.progress.Progress;
 import com.github.kagkarlsson.scheduler.Scheduler;
@@ -28,9 +29,16 @@ public final class Errands implements AutoCloseable {
     private final Scheduler scheduler;
 
     /** @param kept how long jobs that are over are remembered */
-    public Errands(DataSource database, String name, Webhooks hooks, Jobs jobs, Progress progress, Duration kept) {
+    public Errands(
+            DataSource database,
+            String name,
+            Webhooks hooks,
+            Jobs jobs,
+            Progress progress,
+            JobEvidence evidence,
+            Duration kept) {
         RecurringTask<Void> sweep = Tasks.recurring("sweep", FixedDelay.of(SWEEP))
-                .execute((instance, context) -> sweep(jobs, progress, kept));
+                .execute((instance, context) -> sweep(jobs, progress, evidence, kept));
         this.scheduler = Scheduler.create(new TransactionAwareDataSourceProxy(database), hooks.task())
                 .startTasks(sweep)
                 .tableName(TABLE)
@@ -46,9 +54,10 @@ public final class Errands implements AutoCloseable {
                 .build();
     }
 
-    private static void sweep(Jobs jobs, Progress progress, Duration kept) {
+    private static void sweep(Jobs jobs, Progress progress, JobEvidence evidence, Duration kept) {
         var forgotten = jobs.sweep(InstantSource.system().instant().minus(kept));
         progress.forget(forgotten);
+        evidence.forget(forgotten);
         LOG.info("event=swept jobs={}", forgotten.size());
     }
 

@@ -1,5 +1,6 @@
 package cc.drycc.buildservice.run;
 
+import cc.drycc.buildservice.evidence.JobEvidence;
 import cc.drycc.buildservice.fetch.FetchRefused;
 import cc.drycc.buildservice.jobs.Order;
 import cc.drycc.engine.AppName;
@@ -8,6 +9,7 @@ import cc.drycc.engine.BuildLog;
 import cc.drycc.engine.Digest;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.Image;
+import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
 import cc.drycc.engine.PushFailed;
@@ -16,9 +18,13 @@ import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuildRequest.LayerCache;
 import cc.drycc.imagebuilder.BuildRequest.Recipe;
 import cc.drycc.imagebuilder.ImageBuilder;
+import cc.drycc.imagebuilder.evidence.BuildFacts;
+import cc.drycc.imagebuilder.evidence.Observed;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
+import cc.drycc.storage.StorageProblem;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -47,6 +53,7 @@ public final class BuildAndPush {
     private final Registries registries;
     private final Naming naming;
     private final BuildLimits limits;
+    private final JobEvidence evidence;
 
     /**
      * How images are called and marked while they are in the engine.
@@ -75,13 +82,15 @@ public final class BuildAndPush {
             ImageStore images,
             Registries registries,
             Naming naming,
-            BuildLimits limits) {
+            BuildLimits limits,
+            JobEvidence evidence) {
         this.sources = sources;
         this.builder = builder;
         this.images = images;
         this.registries = registries;
         this.naming = naming;
         this.limits = limits;
+        this.evidence = evidence;
     }
 
     /** Removes the images that a process which died has left. */
@@ -97,17 +106,39 @@ public final class BuildAndPush {
         registries.check(order.image());
         var name = naming.of(job);
         try {
-            try (Source source = sources.fetch(job, order.source())) {
-                checkDockerfile(source);
-                builder.build(request(job, source, name), log);
-            }
+            var made = build(job, order, name, log);
             pushing.run();
             log.line("-----> Pushing to " + order.image());
             var digest = registries.push(name, order.image(), order.login(), log);
             log.line("digest: " + digest);
+            keepEvidence(job, order, made, digest, log);
             return digest;
         } finally {
             purge(name);
+        }
+    }
+
+    private record Made(ImageId id, BuildFacts facts) {}
+
+    private Made build(UUID job, Order order, ImageRef name, BuildLog log)
+            throws FetchRefused, SourceRefused, BuildFailed, IOException, InterruptedException {
+        var started = Instant.now();
+        var fetched = sources.fetch(job, order.source());
+        try (Source source = fetched.source()) {
+            checkDockerfile(source);
+            var observed = new Observed(started, fetched.sha256(), log);
+            var image = builder.build(request(job, source, name), observed.log());
+            return new Made(image.id(), observed.end(builder.name(), builder.version(), image.bases(), source));
+        }
+    }
+
+    /** The image is where it was wanted: what fails here fails nothing. */
+    private void keepEvidence(UUID job, Order order, Made made, Digest digest, BuildLog log) {
+        try {
+            evidence.keep(job, order, made.id(), digest, made.facts());
+        } catch (EngineProblem | StorageProblem e) {
+            LOG.warn("job={} event=evidence-not-kept reason=\"{}\"", job, e.getMessage());
+            log.line(" !     The evidence of this build is not kept: the service's engine or storage failed");
         }
     }
 

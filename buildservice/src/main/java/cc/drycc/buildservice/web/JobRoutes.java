@@ -1,5 +1,6 @@
 package cc.drycc.buildservice.web;
 
+import cc.drycc.buildservice.evidence.JobEvidence;
 import cc.drycc.buildservice.jobs.Job;
 import cc.drycc.buildservice.jobs.Jobs;
 import cc.drycc.buildservice.problems.Problem;
@@ -26,11 +27,13 @@ public final class JobRoutes {
     private final OwnJobs own;
     private final Jobs jobs;
     private final EndJob ends;
+    private final JobEvidence evidence;
 
-    public JobRoutes(OwnJobs own, Jobs jobs, EndJob ends) {
+    public JobRoutes(OwnJobs own, Jobs jobs, EndJob ends, JobEvidence evidence) {
         this.own = own;
         this.jobs = jobs;
         this.ends = ends;
+        this.evidence = evidence;
     }
 
     @GetMapping("/api/v1/{job}/status")
@@ -53,6 +56,7 @@ public final class JobRoutes {
         if (place > 0) {
             body.put("QueuePosition", place);
         }
+        evidence.summary(found.id()).ifPresent(summary -> body.put("Evidence", summary));
         return body;
     }
 

@@ -17,6 +17,7 @@ import cc.drycc.imagebuilder.source.SourceRefused;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -111,6 +112,7 @@ public final class FakeBuilds implements ImageBuilder {
                         yield null;
                     }
                     case "labelled" -> List.of();
+                    case "read" -> Map.of();
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

@@ -66,6 +66,7 @@ public final class TestService implements AutoCloseable {
                 BuildServiceSettings.from(values),
                 new Surroundings(
                         "test",
+                        "2.3.0",
                         "drycc-test",
                         database,
                         new TestSeal(),

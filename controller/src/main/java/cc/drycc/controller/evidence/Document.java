@@ -1,6 +1,7 @@
 package cc.drycc.controller.evidence;
 
 import cc.drycc.engine.AppName;
+import cc.drycc.imagebuilder.evidence.Documents;
 import cc.drycc.imagebuilder.evidence.Provenance;
 import cc.drycc.imagebuilder.evidence.Sbom;
 import cc.drycc.imagebuilder.referrers.Attachment;
@@ -10,10 +11,10 @@ import java.util.UUID;
 
 /** What is kept of each build in object storage. */
 enum Document {
-    SBOM("sbom.cdx.json", Sbom.MEDIA_TYPE, Sbom.MEDIA_TYPE, ""),
+    SBOM(Documents.SBOM, Sbom.MEDIA_TYPE, Sbom.MEDIA_TYPE, ""),
     PROVENANCE(
-            "provenance.dsse.json",
-            "application/vnd.dsse+json",
+            Documents.PROVENANCE,
+            Documents.PROVENANCE_TYPE,
             "application/vnd.dsse.envelope.v1+json",
             Provenance.PREDICATE_TYPE);
 

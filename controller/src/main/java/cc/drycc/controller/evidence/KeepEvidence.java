@@ -9,10 +9,8 @@ import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.ImageStore;
 import cc.drycc.imagebuilder.evidence.BuildFacts;
 import cc.drycc.imagebuilder.evidence.Component;
-import cc.drycc.imagebuilder.evidence.Envelope;
+import cc.drycc.imagebuilder.evidence.Documents;
 import cc.drycc.imagebuilder.evidence.InstalledPackages;
-import cc.drycc.imagebuilder.evidence.Provenance;
-import cc.drycc.imagebuilder.evidence.Sbom;
 import cc.drycc.imagebuilder.evidence.Subject;
 import cc.drycc.imagebuilder.referrers.Attachment;
 import cc.drycc.imagebuilder.referrers.NotAttached;
@@ -20,10 +18,7 @@ import cc.drycc.imagebuilder.registry.PlatformRegistry;
 import cc.drycc.storage.ObjectStore;
 import cc.drycc.storage.StorageProblem;
 import java.io.ByteArrayInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -80,12 +75,11 @@ public final class KeepEvidence {
     public void keep(Subject subject, BuildFacts facts, BuildLog log) throws InterruptedException {
         var components = new TreeSet<Component>(facts.declared());
         subject.images().forEach(image -> components.addAll(packages.in(image.id())));
-        var sbom = Sbom.write(subject, components, ApiVersion.PLATFORM, clock.instant());
-        var statement = Provenance.write(subject, facts, platform, ApiVersion.PLATFORM, sha256(sbom));
         var key = keys.current();
-        var envelope = Envelope.sign(statement, Provenance.MEDIA_TYPE, key);
-        put(Document.SBOM, subject, sbom);
-        put(Document.PROVENANCE, subject, envelope);
+        var documents =
+                Documents.write(subject, facts, components, platform, ApiVersion.PLATFORM, key, clock.instant());
+        put(Document.SBOM, subject, documents.sbom());
+        put(Document.PROVENANCE, subject, documents.provenance());
         builds.setEvidence(
                 subject.build(),
                 new BuildEvidence(
@@ -99,10 +93,15 @@ public final class KeepEvidence {
                         facts.took().toMillis() / 1000.0,
                         facts.cacheHits(),
                         components.size(),
-                        "sha256:" + sha256(sbom),
-                        "sha256:" + sha256(envelope),
+                        documents.sbomDigest(),
+                        documents.provenanceDigest(),
                         key.id()));
-        attach(subject, List.of(Document.SBOM.attachment(sbom), Document.PROVENANCE.attachment(envelope)), log);
+        attach(
+                subject,
+                List.of(
+                        Document.SBOM.attachment(documents.sbom()),
+                        Document.PROVENANCE.attachment(documents.provenance())),
+                log);
     }
 
     private void attach(Subject subject, List<Attachment> documents, BuildLog log) throws InterruptedException {
@@ -124,13 +123,5 @@ public final class KeepEvidence {
 
     private void put(Document document, Subject subject, byte[] content) {
         objects.put(document.key(subject.app(), subject.build()), new ByteArrayInputStream(content), content.length);
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

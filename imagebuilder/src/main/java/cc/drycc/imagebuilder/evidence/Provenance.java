@@ -53,13 +53,15 @@ public final class Provenance {
 
     private static void definition(ObjectNode definition, Subject subject, BuildFacts facts) {
         definition.put("buildType", BUILD_TYPE);
-        definition
+        var parameters = definition
                 .putObject("externalParameters")
                 .put("app", subject.app().value())
-                .put("revision", subject.sha())
                 .put("builder", facts.builder());
         var resolved = definition.putArray("resolvedDependencies");
-        resolved.addObject().put("name", "revision").putObject("digest").put("gitCommit", subject.sha());
+        if (!subject.sha().isEmpty()) {
+            parameters.put("revision", subject.sha());
+            resolved.addObject().put("name", "revision").putObject("digest").put("gitCommit", subject.sha());
+        }
         resolved.addObject().put("name", "source archive").putObject("digest").put("sha256", facts.sourceSha256());
         for (var base : facts.bases()) {
             resolved.addObject()

@@ -12,7 +12,7 @@ import java.util.UUID;
  *
  * @param build its identity
  * @param app whose it is
- * @param sha of the commit
+ * @param sha of the commit; empty when there is none
  * @param images one, or several of a source with a {@code .drycc} folder; the app's own first
  */
 public record Subject(UUID build, AppName app, String sha, List<Made> images) {

@@ -1,5 +1,6 @@
 package cc.drycc.server.buildservice;
 
+import cc.drycc.api.ApiVersion;
 import cc.drycc.buildservice.Surroundings;
 import cc.drycc.buildservice.jobs.Seal;
 import cc.drycc.controller.secrets.PlatformKey;
@@ -33,6 +34,7 @@ public final class BuildServiceParts {
             BuildQueue turns) {
         return new Surroundings(
                 home.platformId(),
+                ApiVersion.PLATFORM,
                 "drycc-" + home.platformId(),
                 database,
                 seal(new PlatformKey(home.platformKey())),

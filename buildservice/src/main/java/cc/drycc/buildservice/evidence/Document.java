@@ -1,0 +1,36 @@
+package cc.drycc.buildservice.evidence;
+
+import cc.drycc.imagebuilder.evidence.Documents;
+import cc.drycc.imagebuilder.evidence.Sbom;
+import cc.drycc.storage.ObjectKey;
+import java.util.UUID;
+
+/** What is kept of each image. */
+public enum Document {
+    SBOM(Documents.SBOM, Sbom.MEDIA_TYPE),
+    PROVENANCE(Documents.PROVENANCE, Documents.PROVENANCE_TYPE);
+
+    private final String fileName;
+    private final String mediaType;
+
+    Document(String fileName, String mediaType) {
+        this.fileName = fileName;
+        this.mediaType = mediaType;
+    }
+
+    public String fileName() {
+        return fileName;
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    ObjectKey key(UUID job) {
+        return new ObjectKey(prefix(job) + fileName);
+    }
+
+    static String prefix(UUID job) {
+        return "buildservice/evidence/" + job + "/";
+    }
+}
