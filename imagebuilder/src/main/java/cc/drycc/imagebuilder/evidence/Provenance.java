@@ -60,6 +60,9 @@ public final class Provenance {
         var resolved = definition.putArray("resolvedDependencies");
         if (!subject.sha().isEmpty()) {
             parameters.put("revision", subject.sha());
+        }
+        // an archive that was sent instead of pushed is named by its own digest, and is no commit
+        if (!facts.sourceSha256().startsWith(subject.sha())) {
             resolved.addObject().put("name", "revision").putObject("digest").put("gitCommit", subject.sha());
         }
         resolved.addObject().put("name", "source archive").putObject("digest").put("sha256", facts.sourceSha256());

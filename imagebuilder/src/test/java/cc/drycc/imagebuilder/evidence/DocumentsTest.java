@@ -86,6 +86,23 @@ class DocumentsTest {
     }
 
     @Test
+    void an_archive_that_was_sent_is_not_called_a_commit() {
+        var sent = new Subject(BUILD, new AppName("hello"), "de".repeat(20), SUBJECT.images());
+
+        var statement =
+                JsonMapper.shared().readTree(Provenance.write(sent, FACTS, "c0ffee01", "2.3.0", "ef".repeat(32)));
+
+        assertThat(statement
+                        .at("/predicate/buildDefinition/externalParameters/revision")
+                        .asString())
+                .isEqualTo("de".repeat(20));
+        assertThat(statement
+                        .at("/predicate/buildDefinition/resolvedDependencies/0/name")
+                        .asString())
+                .isEqualTo("source archive");
+    }
+
+    @Test
     void openssl_agrees_with_the_signature_and_not_with_that_of_another_text() throws Exception {
         var key = SigningKey.generate();
         var again = SigningKey.of(key.secret(), key.publicKey());
