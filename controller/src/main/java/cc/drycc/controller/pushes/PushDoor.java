@@ -10,7 +10,7 @@ import cc.drycc.controller.keys.Keys;
 import cc.drycc.engine.AppName;
 import java.util.Optional;
 
-/** The controller as a git server needs it; the server module connects the two. */
+/** The controller as those need it who bring source: a git server, which the server module connects, and archives over HTTP. */
 public final class PushDoor {
 
     private final Keys keys;
@@ -49,7 +49,7 @@ public final class PushDoor {
     }
 
     /**
-     * Makes a running release of a pushed commit; at most once at a time for each app.
+     * Makes a running release of pushed source; at most once at a time for each app.
      *
      * @return the running release's version
      * @throws PushFailed with the reason

@@ -16,7 +16,7 @@ import java.util.Map;
 final class LiveAnswer implements PushLines, AutoCloseable {
 
     /** The longest silence. */
-    static final Duration PULSE = Duration.ofSeconds(5);
+    static final Duration PULSE = Duration.ofSeconds(2);
 
     private final OutputStream out;
     private final Duration every;
