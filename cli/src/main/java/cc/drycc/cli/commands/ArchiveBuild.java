@@ -27,9 +27,14 @@ final class ArchiveBuild {
         this.app = app;
     }
 
-    /** Returns when it runs. @throws CliProblem with the reason when it does not */
-    int run(Supplier<Archive> wanted) {
-        try (var archive = terminal.progress("Packing", wanted, ArchiveBuild::packed);
+    /**
+     * Returns when it runs.
+     *
+     * @param doing what getting the archive is called
+     * @throws CliProblem with the reason when it does not run
+     */
+    int run(String doing, Supplier<Archive> wanted) {
+        try (var archive = terminal.progress(doing, wanted, ArchiveBuild::packed);
                 var lines = sent(archive)) {
             var reader = new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8));
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {

@@ -160,9 +160,7 @@ public final class Builds extends AppSession implements Runnable {
                             names = "--archive",
                             paramLabel = "DIR",
                             description =
-                                    "builds what is in this folder instead, without git push; or a tar.gz, tar or zip"
-                                            + " of one (- reads it from standard input). In a git repository what"
-                                            + " .gitignore names is left out")
+                                    "builds a folder instead; or a tar.gz, tar or zip of one (- is standard input)")
                     @Nullable String archive,
             @Option(
                             names = {"-s", "--stack"},
@@ -186,7 +184,8 @@ public final class Builds extends AppSession implements Runnable {
                                 + " folder beside it");
             }
             warnOfGitignore(archive);
-            return new ArchiveBuild(api(), terminal(), app()).run(() -> archive(archive));
+            return new ArchiveBuild(api(), terminal(), app())
+                    .run(isFolder(archive) ? "Packing" : "Reading", () -> archive(archive));
         }
         if (image == null) {
             throw new WrongUsage("give an IMAGE, or a folder with --archive");
@@ -211,6 +210,10 @@ public final class Builds extends AppSession implements Runnable {
 
     private Archive archive(String named) {
         return named.equals("-") ? Archive.read(around().in()) : Archive.of(around().path(named));
+    }
+
+    private boolean isFolder(String named) {
+        return !named.equals("-") && Files.isDirectory(around().path(named));
     }
 
     private void warnOfGitignore(String named) {
