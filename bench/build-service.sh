@@ -1,14 +1,18 @@
 #!/usr/bin/env bash
 # The build service against bare commands: JOBS orders queued at once, two at a time, against two workers that run the
 # same builds with `podman build`, `podman push` and `podman rmi` on the same engine and registry. The two take turns; the ratio is of the medians.
+# Then JOBS orders once more, and meanwhile 500 reads a second of the status of the last one; times are counted from when each read was due.
 #
-#   bench/build-service.sh [JOBS] [ROUNDS]            (default 20 jobs, 3 rounds, after one warm-up round)
+#   bench/build-service.sh [JOBS] [ROUNDS] [SECONDS]            (default 20 jobs, 3 rounds, after one warm-up round; 5 seconds of reads)
 set -euo pipefail
-jobs=${1:-20} rounds=${2:-3}
+jobs=${1:-20} rounds=${2:-3} seconds=${3:-5}
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/bin/setup.sh"
 find_jdk
 need_packages podman:podman runc:runc docker-registry:docker-registry curl:curl
+dist=$top/bench/target/dist
+[ -f "$dist/bench-0.1.0.jar" ] || build_if_needed
+[ -f "$dist/bench-0.1.0.jar" ] || die "the bench module is not built; run: mvn -Dfast -DskipTests package"
 work=$(mktemp -d /tmp/drycc-bench-XXXXXX)
 port=$((25000 + RANDOM % 3000)) registry_port=$((28000 + RANDOM % 3000))
 service=''
@@ -67,13 +71,20 @@ order() {
     sed 's/.*"JobIdentifier":"\([^"]*\)".*/\1/'
   echo
 }
-ours() {
+queue() {
   : >"$work/jobs"
   for n in $(seq "$jobs"); do order "$1-$n" >>"$work/jobs"; done
+}
+finished() {
   while read -r job; do
     until status=$(call "$url/$job/status") && case $status in *Finished* | *Failed*) true ;; *) false ;; esac; do sleep 0.1; done
     case $status in *Failed*) echo "$status" && call "$url/$job/logs" && exit 1 ;; esac
   done <"$work/jobs"
+}
+ours() { queue "$1" && finished; }
+reads() {
+  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -cp "$dist/bench-0.1.0.jar" cc.drycc.bench.api.PacedRequests \
+    "$url/$(tail -1 "$work/jobs")/status" 500 "$seconds" "$1"
 }
 timed() {
   local start end
@@ -93,3 +104,8 @@ for round in $(seq "$rounds"); do
 done | paste -sd ' '
 b=$(median <"$work/bare") o=$(median <"$work/ours")
 echo "$jobs jobs, two at a time: bare $b ms, ours $o ms, ratio $(awk "BEGIN {printf \"%.2f\", $o / $b}") (goal 1.15)"
+reads "to warm up" >/dev/null
+queue reads
+reads "500 status reads/s while $jobs jobs are built (goal p99 50 ms)"
+echo "jobs over at the end of the reads: $(while read -r job; do call "$url/$job/status" && echo; done <"$work/jobs" | grep -c Finished || true) of $jobs"
+finished
