@@ -185,6 +185,7 @@ class DeployParts {
                 surroundings.objects(),
                 publishing,
                 surroundings.repositories(),
+                surroundings.builder().builders(),
                 turns,
                 settings.platformId());
     }

@@ -1,5 +1,6 @@
 package cc.drycc.imagebuilder;
 
+import cc.drycc.engine.AppName;
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.BuildLog;
 import cc.drycc.imagebuilder.source.Source;
@@ -45,4 +46,10 @@ public interface ImageBuilder {
      */
     BuiltImage build(BuildRequest request, BuildLog log)
             throws BuildFailed, SourceRefused, IOException, InterruptedException;
+
+    /**
+     * Removes what it keeps of an app, such as layers of its builds: the app is destroyed, and the next of that name is
+     * somebody else's. May be called again, and for apps it never built.
+     */
+    default void forget(AppName app) throws IOException, InterruptedException {}
 }

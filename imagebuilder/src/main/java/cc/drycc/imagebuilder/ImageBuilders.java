@@ -1,5 +1,6 @@
 package cc.drycc.imagebuilder;
 
+import cc.drycc.engine.AppName;
 import cc.drycc.engine.Engine;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The builders there are, and which one a source gets (seed 5.2): the app's {@code DRYCC_STACK} or {@code
@@ -28,8 +31,11 @@ public final class ImageBuilders {
     private static final String BUILDPACK = "buildpack";
     private static final List<String> BUILDPACK_FILES = List.of("Procfile", ".pack-builder", "project.toml");
 
+    private static final Logger LOG = LoggerFactory.getLogger(ImageBuilders.class);
+
     private final Map<String, FoundBuilder> byName = new LinkedHashMap<>();
     private final Map<String, String> missing = new LinkedHashMap<>();
+    private final List<ImageBuilder> installed;
     private final List<SkippedAddon> skipped;
     private final Optional<String> platformStack;
 
@@ -69,6 +75,7 @@ public final class ImageBuilders {
                 .ifPresent(name -> {
                     throw new IllegalArgumentException(STACK + "=" + name + ": there is no such builder; " + names());
                 });
+        this.installed = builders.stream().map(FoundBuilder::builder).toList();
         this.skipped = List.copyOf(skipped);
         this.platformStack = platformStack;
     }
@@ -91,6 +98,20 @@ public final class ImageBuilders {
     /** Those that can be used, built-ins first. */
     public List<FoundBuilder> all() {
         return List.copyOf(byName.values());
+    }
+
+    /**
+     * Has every builder remove what it keeps of an app that is destroyed, also those that cannot be used today. One that
+     * fails is logged: what it leaves costs disk space, no more.
+     */
+    public void forget(AppName app) throws InterruptedException {
+        for (ImageBuilder builder : installed) {
+            try {
+                builder.forget(app);
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("event=builder-cache-left builder={} app={} reason=\"{}\"", builder.name(), app, e.toString());
+            }
+        }
     }
 
     /** Add-ons that were found and are not used. */

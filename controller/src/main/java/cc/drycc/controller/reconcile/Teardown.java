@@ -10,6 +10,7 @@ import cc.drycc.controller.settings.Publishing;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.Engine;
 import cc.drycc.engine.EngineProblem;
+import cc.drycc.imagebuilder.ImageBuilders;
 import cc.drycc.storage.ObjectStore;
 import cc.drycc.storage.StorageProblem;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Destroys an app: its hosts, pods, jobs, network names, repository, images, archives and, last of all, its rows. Every
+ * Destroys an app: its hosts, pods, jobs, network names, repository, images, layers, archives and, last of all, its rows. Every
  * step may be done twice; killed half-way, the reconciler does the rest. Until the rows are gone the name stays taken.
  */
 public final class Teardown {
@@ -31,6 +32,7 @@ public final class Teardown {
     private final ObjectStore archives;
     private final Publishing publishing;
     private final Repositories repositories;
+    private final ImageBuilders builders;
     private final AppTurns turns;
     private final String platform;
 
@@ -42,6 +44,7 @@ public final class Teardown {
             ObjectStore archives,
             Publishing publishing,
             Repositories repositories,
+            ImageBuilders builders,
             AppTurns turns,
             String platform) {
         this.transaction = transaction;
@@ -50,6 +53,7 @@ public final class Teardown {
         this.archives = archives;
         this.publishing = publishing;
         this.repositories = repositories;
+        this.builders = builders;
         this.turns = turns;
         this.platform = platform;
     }
@@ -88,6 +92,7 @@ public final class Teardown {
         CrashPoint.MID_DESTROY.reach();
         repositories.remove(app.name());
         removeImages(app.name());
+        builders.forget(app.name());
         archives.deletePrefix(archivePrefix(app.name()));
         archives.deletePrefix(KeepEvidence.prefix(app.name()));
         transaction.executeWithoutResult(status -> apps.delete(app.uuid()));

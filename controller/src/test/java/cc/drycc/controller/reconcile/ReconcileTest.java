@@ -168,6 +168,7 @@ class ReconcileTest {
                 .contains("home/hello-two:git-bbbbbbbb/tar")
                 .allMatch(key -> key.startsWith("home/hello-two:") || key.startsWith("evidence/hello-two/"));
         assertThat(world.repositoriesRemoved).containsExactly(app.name());
+        assertThat(world.builder.forgotten()).containsExactly(app.name());
         assertThat(rows("apps")).isEqualTo(1);
         assertThat(rows("releases")).isEqualTo(2);
         assertThat(engine.pods(other.name())).hasSize(1);

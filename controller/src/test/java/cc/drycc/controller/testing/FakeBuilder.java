@@ -1,5 +1,6 @@
 package cc.drycc.controller.testing;
 
+import cc.drycc.engine.AppName;
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.BuildLog;
 import cc.drycc.imagebuilder.BuildImage;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -36,6 +38,7 @@ public final class FakeBuilder implements ImageBuilder {
     }
 
     private final FakeEngine engine;
+    private final List<AppName> forgotten = new CopyOnWriteArrayList<>();
     private volatile Step step = (request, log) -> log.line("Step 1/1 : FROM scratch");
 
     public FakeBuilder(FakeEngine engine) {
@@ -45,6 +48,16 @@ public final class FakeBuilder implements ImageBuilder {
     /** From now on this happens at each build. */
     public void onBuild(Step next) {
         step = next;
+    }
+
+    /** Which apps it was told to forget. */
+    public List<AppName> forgotten() {
+        return forgotten;
+    }
+
+    @Override
+    public void forget(AppName app) {
+        forgotten.add(app);
     }
 
     /** The pipeline around it. */

@@ -62,6 +62,7 @@ import cc.drycc.controller.tasks.TaskRunner;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ProcessType;
+import cc.drycc.imagebuilder.ImageBuilders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -170,6 +171,7 @@ public final class World implements AutoCloseable {
                     onRepositoryRemoved.run();
                     repositoriesRemoved.add(repository);
                 },
+                new ImageBuilders(List.of(builder), Optional.empty()),
                 turns,
                 "test");
         reconciler = new Reconciler(

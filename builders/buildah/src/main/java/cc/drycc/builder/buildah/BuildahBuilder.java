@@ -1,5 +1,6 @@
 package cc.drycc.builder.buildah;
 
+import cc.drycc.engine.AppName;
 import cc.drycc.engine.BuildCage;
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.BuildLog;
@@ -70,6 +71,13 @@ public final class BuildahBuilder implements ImageBuilder {
             run(request, dockerfile, bases, storage, work, log);
             String made = Files.readString(Order.idFile(work)).strip().replace("sha256:", "");
             return dockerfile.built(new Delivery(images, storage, work).deliver(made, request));
+        }
+    }
+
+    @Override
+    public void forget(AppName app) throws IOException, InterruptedException {
+        if (settings.home().isPresent()) {
+            Storage.remove(settings.home().get(), app);
         }
     }
 

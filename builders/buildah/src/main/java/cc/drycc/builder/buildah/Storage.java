@@ -4,16 +4,11 @@ import cc.drycc.engine.AppName;
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.imagebuilder.source.Tree;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Where buildah keeps an app's layers, while one build has it to itself: {@code apps/NAME} with what the app's builds
@@ -21,37 +16,20 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Storage implements AutoCloseable {
 
-    private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
-
     private final BuildahSettings settings;
     private final Path file;
     private final Path home;
     private final Path app;
     private final Path work;
-    private final ReentrantLock turn;
-    private final FileChannel lockFile;
-    private final FileLock lock;
+    private final Turn turn;
 
-    private Storage(BuildahSettings settings, Path file, Path home, AppName app, Path work)
-            throws IOException, InterruptedException {
+    private Storage(BuildahSettings settings, Path file, Path home, Path app, Path work, Turn turn) {
         this.settings = settings;
         this.file = file;
         this.home = home;
-        this.app = home.resolve("apps").resolve(app.value());
+        this.app = app;
         this.work = work;
-        this.turn = LOCKS.computeIfAbsent(this.app, path -> new ReentrantLock());
-        Files.createDirectories(this.app);
-        turn.lockInterruptibly();
-        boolean taken = false;
-        try {
-            lockFile = FileChannel.open(this.app.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            lock = lockFile.lock();
-            taken = true;
-        } finally {
-            if (!taken) {
-                turn.unlock();
-            }
-        }
+        this.turn = turn;
     }
 
     /**
@@ -62,7 +40,8 @@ final class Storage implements AutoCloseable {
     static Storage open(BuildahSettings settings, Path file, AppName app, Path work)
             throws BuildFailed, IOException, InterruptedException {
         Path home = settings.home().orElse(work.resolve("buildah"));
-        var storage = new Storage(settings, file, home, app, work);
+        Path folder = folder(home, app);
+        var storage = new Storage(settings, file, home, folder, work, Turn.take(folder));
         boolean ready = false;
         try {
             storage.configure();
@@ -75,9 +54,23 @@ final class Storage implements AutoCloseable {
             return storage;
         } finally {
             if (!ready) {
-                storage.unlock();
+                storage.turn.close();
             }
         }
+    }
+
+    /** Removes what an app has here, after the build that runs. */
+    static void remove(Path home, AppName app) throws IOException, InterruptedException {
+        Path folder = folder(home, app);
+        if (Files.exists(folder)) {
+            try (var _ = Turn.take(folder)) {
+                Tree.delete(folder);
+            }
+        }
+    }
+
+    private static Path folder(Path home, AppName app) {
+        return home.resolve("apps").resolve(app.value());
     }
 
     private Path busy() {
@@ -177,14 +170,6 @@ final class Storage implements AutoCloseable {
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(busy());
-        unlock();
-    }
-
-    private void unlock() throws IOException {
-        try (lockFile) {
-            lock.release();
-        } finally {
-            turn.unlock();
-        }
+        turn.close();
     }
 }

@@ -1,6 +1,7 @@
 package cc.drycc.builder.buildkit;
 
 import cc.drycc.engine.AppName;
+import cc.drycc.imagebuilder.source.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,13 @@ final class AppCache {
     AppCache(Optional<Path> home, AppName app, Path work) {
         this.folder = home.map(path -> path.resolve(app.value()));
         this.fresh = work.resolve("cache");
+    }
+
+    /** Removes what was kept of an app; buildkitd's own copy goes when its garbage collection comes to it. */
+    static void remove(Optional<Path> home, AppName app) throws IOException {
+        if (home.isPresent()) {
+            Tree.delete(home.get().resolve(app.value()));
+        }
     }
 
     List<String> arguments(boolean withoutOld) {

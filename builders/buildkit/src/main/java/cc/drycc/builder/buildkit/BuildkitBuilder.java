@@ -93,6 +93,17 @@ public final class BuildkitBuilder implements ImageBuilder {
         }
     }
 
+    @Override
+    public void forget(AppName app) throws IOException, InterruptedException {
+        var turn = turns.computeIfAbsent(app, name -> new ReentrantLock());
+        turn.lockInterruptibly();
+        try {
+            AppCache.remove(settings.home(), app);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     private void run(
             BuildRequest request,
             CheckedDockerfile dockerfile,

@@ -83,6 +83,7 @@ public abstract class DockerfileBuilderContract {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private @Nullable PrivateDaemon daemon;
     private Engine engine;
+    private Path kept;
     private ImageBuilder builder;
 
     /** Why the engine cannot be started here; empty when it can. */
@@ -114,6 +115,7 @@ public abstract class DockerfileBuilderContract {
                 folder.resolve("Dockerfile"),
                 "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"--install\", \"/bin\"]\n");
         engine.images().build(plain(folder, "busybox:latest", Map.of()), line -> {});
+        kept = home;
         builder = builder(engine, home);
     }
 
@@ -365,6 +367,20 @@ public abstract class DockerfileBuilderContract {
                 assertThat(built.get()).hasSize(rounds).doesNotHaveDuplicates();
             }
         }
+    }
+
+    @Test
+    void nothing_is_kept_of_a_destroyed_app() throws Exception {
+        build(request().app("leaving").dockerfile(RUN + "echo one\n"));
+
+        builder.forget(new AppName("leaving"));
+        builder.forget(new AppName("never-there"));
+
+        try (var files = Files.walk(kept)) {
+            assertThat(files).noneMatch(file -> file.endsWith("leaving"));
+        }
+        build(request().app("leaving").dockerfile(RUN + "echo two\n"));
+        assertThat(lines).contains("two");
     }
 
     @Test
