@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -55,14 +56,24 @@ public final class JobEvidence {
     }
 
     /**
-     * Keeps the evidence of an image that is in its registry, and still in the engine.
+     * What the operating system's package managers have in an image that is in the engine.
      *
-     * @throws StorageProblem when it cannot be kept
-     * @throws EngineProblem when the image cannot be looked into
+     * @throws EngineProblem when it cannot be looked into
      */
-    public void keep(UUID job, Order order, ImageId image, Digest pushed, BuildFacts facts) {
+    public SortedSet<Component> installed(ImageId image) {
+        return packages.in(image);
+    }
+
+    /**
+     * Keeps the evidence of an image that is in its registry.
+     *
+     * @param installed what {@link #installed} found in it
+     * @throws StorageProblem when it cannot be kept
+     */
+    public void keep(
+            UUID job, Order order, ImageId image, SortedSet<Component> installed, Digest pushed, BuildFacts facts) {
         var components = new TreeSet<Component>(facts.declared());
-        components.addAll(packages.in(image));
+        components.addAll(installed);
         var there =
                 new ImageRef(order.image().value().replaceFirst("@.*", "").replaceFirst(":[^/:]*$", "") + "@" + pushed);
         var subject = new Subject(

@@ -19,6 +19,7 @@ import cc.drycc.imagebuilder.BuildRequest.LayerCache;
 import cc.drycc.imagebuilder.BuildRequest.Recipe;
 import cc.drycc.imagebuilder.ImageBuilder;
 import cc.drycc.imagebuilder.evidence.BuildFacts;
+import cc.drycc.imagebuilder.evidence.Component;
 import cc.drycc.imagebuilder.evidence.Observed;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
@@ -26,7 +27,11 @@ import cc.drycc.storage.StorageProblem;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,10 +114,14 @@ public final class BuildAndPush {
             var made = build(job, order, name, log);
             pushing.run();
             log.line("-----> Pushing to " + order.image());
-            var digest = registries.push(name, order.image(), order.login(), log);
-            log.line("digest: " + digest);
-            keepEvidence(job, order, made, digest, log);
-            return digest;
+            // looking takes as long as a small push; the end waits for it, as an image that is looked into stays
+            try (var beside = Executors.newVirtualThreadPerTaskExecutor()) {
+                var installed = beside.submit(() -> evidence.installed(made.id()));
+                var digest = registries.push(name, order.image(), order.login(), log);
+                log.line("digest: " + digest);
+                keepEvidence(job, order, made, installed, digest, log);
+                return digest;
+            }
         } finally {
             purge(name);
         }
@@ -133,10 +142,12 @@ public final class BuildAndPush {
     }
 
     /** The image is where it was wanted: what fails here fails nothing. */
-    private void keepEvidence(UUID job, Order order, Made made, Digest digest, BuildLog log) {
+    private void keepEvidence(
+            UUID job, Order order, Made made, Future<SortedSet<Component>> installed, Digest digest, BuildLog log)
+            throws InterruptedException {
         try {
-            evidence.keep(job, order, made.id(), digest, made.facts());
-        } catch (EngineProblem | StorageProblem e) {
+            evidence.keep(job, order, made.id(), installed.get(), digest, made.facts());
+        } catch (ExecutionException | StorageProblem e) {
             LOG.warn("job={} event=evidence-not-kept reason=\"{}\"", job, e.getMessage());
             log.line(" !     The evidence of this build is not kept: the service's engine or storage failed");
         }
