@@ -50,11 +50,11 @@ class PrivateRegistryIT {
         assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
         registry = TestRegistry.locked(folder.resolve("registry"));
         proxy = CuttingProxy.to(registry.host());
-        password(TestRegistry.LOGIN.password());
+        password(TestRegistry.CANARY.password());
         platform = Platform.start(Map.of(
                 "DRYCC_REGISTRY_HOST", proxy.host(),
                 "DRYCC_REGISTRY_ORGANIZATION", "acme/apps",
-                "DRYCC_REGISTRY_USERNAME", TestRegistry.LOGIN.username(),
+                "DRYCC_REGISTRY_USERNAME", TestRegistry.CANARY.username(),
                 "DRYCC_REGISTRY_PASSWORD_FILE", folder.resolve("password").toString()));
         person = Person.register(platform, "dev");
     }
@@ -75,7 +75,7 @@ class PrivateRegistryIT {
     @AfterEach
     void all_is_well_again() throws IOException {
         proxy.heal();
-        password(TestRegistry.LOGIN.password());
+        password(TestRegistry.CANARY.password());
     }
 
     private static void password(String password) throws IOException {
@@ -142,7 +142,7 @@ class PrivateRegistryIT {
                     .in(app.folder())
                     .env("IMAGE", image)
                     .env("OPTIONS", "--tls-verify=false --authfile=" + logins())
-                    .env("LOGIN", TestRegistry.LOGIN.username() + ":" + TestRegistry.LOGIN.password())
+                    .env("LOGIN", TestRegistry.CANARY.username() + ":" + TestRegistry.CANARY.password())
                     .run()
                     .ok();
             var digest = image.substring(image.indexOf('@') + 1);
@@ -218,9 +218,32 @@ class PrivateRegistryIT {
         assertThat(refused(app, "2").err())
                 .contains("DRYCC_REGISTRY_PASSWORD_FILE cannot be read")
                 .doesNotContain(folder.toString());
-        password(TestRegistry.LOGIN.password());
+        password(TestRegistry.CANARY.password());
         worksAgain(app, "3");
         assertThat(Files.readString(platform.home().resolve("logs/server.log"))).doesNotContain(WRONG);
+    }
+
+    @Test
+    void a_base_image_comes_from_there_for_the_app_it_is_of_and_for_no_other() throws IOException {
+        var app = person.app("base-harbour");
+        app.push().ok();
+        var base = "%s/acme/apps/base-harbour:%s".formatted(proxy.host(), tag(app));
+        app.drycc("scale", "web=0").ok();
+        loseImages(app);
+        var dockerfile = "FROM %s\nCOPY version /www/version\n".formatted(base);
+        app.write("Dockerfile", dockerfile);
+        app.commit("version", "2");
+
+        assertThat(app.push().ok().err()).contains("Pulling " + base);
+
+        app.drycc("scale", "web=1").ok();
+        assertThat(app.version()).isEqualTo("2\n200");
+        assertThat(engine("images", "--format", "{{.Repository}}")).doesNotContain("acme/apps/base-harbour");
+        var other = person.app("other-harbour");
+        other.write("Dockerfile", dockerfile);
+        assertThat(refused(other, "2").err()).contains("unauthorized", "is the image of another app");
+        assertThat(Files.readString(platform.home().resolve("logs/server.log")))
+                .doesNotContain(TestRegistry.CANARY.password());
     }
 
     @Test
@@ -289,7 +312,7 @@ class PrivateRegistryIT {
     }
 
     private static Path logins() throws IOException {
-        var login = TestRegistry.LOGIN.username() + ":" + TestRegistry.LOGIN.password();
+        var login = TestRegistry.CANARY.username() + ":" + TestRegistry.CANARY.password();
         return Files.writeString(
                 folder.resolve("logins.json"),
                 "{\"auths\": {\"%s\": {\"auth\": \"%s\"}}}"

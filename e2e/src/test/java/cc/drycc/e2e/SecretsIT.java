@@ -10,57 +10,112 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A secret in config reaches the app and nothing else. */
 class SecretsIT {
 
     @Test
-    void a_canary_in_config_shows_up_nowhere() throws Exception {
+    void canaries_in_config_key_and_registry_password_show_up_nowhere(@TempDir Path folder) throws Exception {
         var platform = SharedPlatform.get();
+        var key = sshKey(folder);
         var canary = "canary-" + UUID.randomUUID();
+        var password = "canary-" + UUID.randomUUID();
+        var canaries = List.of(canary, password, key.lines().toList().get(2));
         var repository = SharedPlatform.somebody().app("quiet-secret");
         var processes = new ConcurrentLinkedQueue<String>();
         var watching = new AtomicBoolean(true);
         var watcher = Thread.startVirtualThread(() -> {
             while (watching.get()) {
                 // our own clients carry the value the user typed
-                processesOfThePlatform(canary).forEach(processes::add);
+                processesOfThePlatform(canaries).forEach(processes::add);
             }
         });
 
-        repository.drycc("config", "set", "SECRET=" + canary).ok();
-        repository.commit(
-                "Dockerfile",
-                Repository.DOCKERFILE.replace("COPY version", "ARG SECRET\nRUN [\"/bin/true\"]\nCOPY version"));
+        repository.drycc("config", "set", "SECRET=" + canary, "SSH_KEY=" + key).ok();
+        repository.drycc("registry", "set", "robot", password).ok();
+        repository.commit("Dockerfile", Repository.DOCKERFILE.replace("COPY version", """
+                ARG SECRET
+                RUN --mount=type=secret,id=SECRET --mount=type=secret,id=SSH_KEY cat /run/secrets/*
+                COPY version"""));
         var push = repository.push().ok();
+        repository.commit("Dockerfile", "FROM registry.invalid/private/base:1\n");
+        var refused = repository.push();
         var bad = repository.drycc("config", "set", "1 BAD KEY=" + canary);
         watching.set(false);
         watcher.join();
 
         assertThat(repository.drycc("run", "--", "echo $SECRET").ok().out()).contains(canary);
-        assertThat(push.all()).doesNotContain(canary);
+        assertThat(push.all()).contains("remote: *****").doesNotContain(canaries);
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.all()).contains("Dockerfile line 1").doesNotContain(canaries);
         assertThat(bad.exitCode()).isNotZero();
-        assertThat(bad.all()).doesNotContain(canary);
+        assertThat(bad.all()).doesNotContain(canaries);
         assertThat(processes).as("argument lists of processes").isEmpty();
         assertThat(history(platform, repository))
                 .as("image history")
                 .contains("COPY")
-                .doesNotContain(canary);
-        assertThat(filesWith(canary, platform.home().resolve("logs")))
-                .as("log files")
-                .isEmpty();
-        assertThat(filesWith(canary, platform.home().resolve("postgres")))
-                .as("database files")
-                .isEmpty();
-        assertThat(repository.drycc("logs").ok().out()).doesNotContain(canary);
+                .doesNotContain(canaries);
+        assertThat(layers(platform, repository, folder)).as("image layers").doesNotContain(canaries);
+        for (String place : List.of("logs", "postgres", "work")) {
+            for (String each : canaries) {
+                assertThat(filesWith(each, platform.home().resolve(place)))
+                        .as("files in " + place)
+                        .isEmpty();
+            }
+        }
+        assertThat(repository.drycc("logs").ok().out()).doesNotContain(canaries);
+    }
+
+    private static String sshKey(Path folder) throws IOException {
+        Command.of(
+                        "ssh-keygen",
+                        "-q",
+                        "-t",
+                        "ed25519",
+                        "-N",
+                        "",
+                        "-f",
+                        folder.resolve("key").toString())
+                .run()
+                .ok();
+        return Files.readString(folder.resolve("key"));
+    }
+
+    private static String layers(Platform platform, Repository repository, Path folder) throws IOException {
+        var archive = folder.resolve("image.tar");
+        Command.of(
+                        "podman",
+                        "--url",
+                        platform.engineUrl(),
+                        "save",
+                        "-o",
+                        archive.toString(),
+                        image(platform, repository))
+                .run()
+                .ok();
+        return Files.readString(archive, StandardCharsets.ISO_8859_1);
     }
 
     private static String history(Platform platform, Repository repository) {
+        var image = image(platform, repository);
+        return Command.of("podman", "--url", platform.engineUrl(), "history", "--no-trunc", image)
+                        .run()
+                        .ok()
+                        .out()
+                + Command.of("podman", "--url", platform.engineUrl(), "inspect", image)
+                        .run()
+                        .ok()
+                        .out();
+    }
+
+    private static String image(Platform platform, Repository repository) {
         var images = Command.of(
                         "podman",
                         "--url",
@@ -75,28 +130,10 @@ class SecretsIT {
                 .out()
                 .strip();
         assertThat(images).isNotEmpty();
-        return Command.of(
-                                "podman",
-                                "--url",
-                                platform.engineUrl(),
-                                "history",
-                                "--no-trunc",
-                                images.lines().findFirst().orElseThrow())
-                        .run()
-                        .ok()
-                        .out()
-                + Command.of(
-                                "podman",
-                                "--url",
-                                platform.engineUrl(),
-                                "inspect",
-                                images.lines().findFirst().orElseThrow())
-                        .run()
-                        .ok()
-                        .out();
+        return images.lines().findFirst().orElseThrow();
     }
 
-    private static Stream<String> processesOfThePlatform(String canary) {
+    private static Stream<String> processesOfThePlatform(List<String> canaries) {
         return ProcessHandle.allProcesses()
                 .map(process -> {
                     try {
@@ -106,11 +143,11 @@ class SecretsIT {
                         return "";
                     }
                 })
-                .filter(line -> line.contains(canary))
+                .filter(line -> canaries.stream().anyMatch(line::contains))
                 .filter(line -> !line.contains("drycc.cli") && !line.contains("bin/drycc"));
     }
 
-    private static java.util.List<Path> filesWith(String canary, Path folder) throws IOException {
+    private static List<Path> filesWith(String canary, Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> contains(file, canary))

@@ -21,8 +21,14 @@ public final class TestRegistry implements AutoCloseable {
     /** Who may come in where a password is asked for. */
     public static final RegistryLogin LOGIN = new RegistryLogin("user", "password");
 
-    /** {@link #LOGIN} as {@code htpasswd -nB} writes it. */
-    private static final String HTPASSWD = "user:$2b$05$J67b0OnPeXERMzVUJHv8funggmysN5fSy9lF20voKFIOfeYgIa5hC\n";
+    /** Another one, with a password that is found where it should not be. */
+    public static final RegistryLogin CANARY = new RegistryLogin("robot", "c4nary-of-the-registry");
+
+    /** Both as {@code htpasswd -nB} writes them. */
+    private static final String HTPASSWD = """
+            user:$2b$05$J67b0OnPeXERMzVUJHv8funggmysN5fSy9lF20voKFIOfeYgIa5hC
+            robot:$2b$05$oRXAbvjM.4sCAMClUBH.pedRiGeRidebBaL7DKc5BxV.cBVjT2y2C
+            """;
 
     private final Path folder;
     private final int port;

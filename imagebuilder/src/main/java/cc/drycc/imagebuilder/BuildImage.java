@@ -75,14 +75,14 @@ public final class BuildImage {
      */
     public BuildOutcome run(BuildJob job, BuildLog output) throws InterruptedException {
         var transcript = new Transcript(
-                output, ConfigSecrets.redaction(job.config()), settings.build().logBytes());
+                output, ConfigSecrets.redaction(job.secrets()), settings.build().logBytes());
         var turn = queue.enter(ahead -> transcript.line(waiting(ahead)));
         if (turn.isEmpty()) {
             return new Failed(Fault.PLATFORM, "Too many builds are waiting; nothing was changed, try again later");
         }
         try (var _ = turn.get()) {
             log.info("build=started app={} sha={}", job.app(), job.sha());
-            var outcome = attempt(job, transcript);
+            var outcome = attempt(job.at(registry), transcript);
             log.info("build=ended app={} sha={} outcome={}", job.app(), job.sha(), name(outcome));
             return outcome;
         }

@@ -33,6 +33,7 @@ record BuildOrder(BuildJob job, Source source, BuildSettings settings, Map<Strin
                 labels(builder),
                 settings.build(),
                 LayerCache.of(config),
+                job.logins(),
                 new Recipe(recipe.processType(), recipe.dockerfile(), arguments(recipe)));
     }
 

@@ -3,6 +3,7 @@ package cc.drycc.imagebuilder;
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ProcessType;
+import cc.drycc.imagebuilder.bases.BaseLogins;
 import cc.drycc.imagebuilder.dryccpath.BuildStep;
 import cc.drycc.imagebuilder.source.Source;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param labels put on the image
  * @param limits of the build
  * @param cache whether layers of earlier builds are used
+ * @param logins at the registries of base images
  * @param recipe which of the source's images this is
  */
 public record BuildRequest(
@@ -29,7 +31,22 @@ public record BuildRequest(
         Map<String, String> labels,
         BuildLimits limits,
         LayerCache cache,
+        BaseLogins logins,
         Recipe recipe) {
+
+    /** One that comes to registries as nobody. */
+    public BuildRequest(
+            AppName app,
+            String sha,
+            Source source,
+            ImageRef image,
+            Map<String, String> config,
+            Map<String, String> labels,
+            BuildLimits limits,
+            LayerCache cache,
+            Recipe recipe) {
+        this(app, sha, source, image, config, labels, limits, cache, BaseLogins.NONE, recipe);
+    }
 
     /** Whether layers of earlier builds are used. */
     public enum LayerCache {

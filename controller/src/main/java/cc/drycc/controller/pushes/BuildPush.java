@@ -4,6 +4,8 @@ import cc.drycc.controller.builds.BuiltImage;
 import cc.drycc.controller.builds.BuiltPath;
 import cc.drycc.controller.builds.PathImages;
 import cc.drycc.controller.builds.StepImage;
+import cc.drycc.controller.config.ConfigState;
+import cc.drycc.controller.config.RegistryRule;
 import cc.drycc.controller.deploys.CrashPoint;
 import cc.drycc.controller.registry.PushedImage;
 import cc.drycc.engine.AppName;
@@ -12,6 +14,7 @@ import cc.drycc.engine.ProcessType;
 import cc.drycc.imagebuilder.BuildImage;
 import cc.drycc.imagebuilder.BuildJob;
 import cc.drycc.imagebuilder.BuildOutcome;
+import cc.drycc.imagebuilder.bases.BaseLogins;
 import cc.drycc.imagebuilder.evidence.Subject;
 import cc.drycc.storage.ObjectKey;
 import cc.drycc.storage.ObjectStore;
@@ -21,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -54,11 +56,13 @@ public final class BuildPush {
     }
 
     /** Archives and builds. @throws PushFailed when the source cannot be archived */
-    BuildOutcome run(PushedSource push, Map<String, String> values, PushLines terminal)
+    BuildOutcome run(PushedSource push, ConfigState config, PushLines terminal)
             throws PushFailed, InterruptedException {
         archive(push);
         CrashPoint.AFTER_ARCHIVE.reach();
-        var job = new BuildJob(push.app(), push.sha(), archiveKey(push), image(push.app(), push.tag()), values);
+        var login = new BaseLogins(RegistryRule.of(config, ProcessType.WEB), Optional.empty());
+        var image = image(push.app(), push.tag());
+        var job = new BuildJob(push.app(), push.sha(), archiveKey(push), image, config.global(), login);
         return builder.run(job, line -> {
             terminal.line(line);
             CrashPoint.WHILE_BUILDING.reach();

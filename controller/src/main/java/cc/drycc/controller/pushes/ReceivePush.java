@@ -26,7 +26,6 @@ import cc.drycc.controller.releases.ReleaseLedger;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.imagebuilder.BuildOutcome;
 import cc.drycc.storage.StorageProblem;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -178,7 +177,7 @@ public final class ReceivePush {
                     user,
                     Action.CHANGE,
                     app,
-                    () -> build.run(push, values(app), terminal));
+                    () -> build.run(push, config(app), terminal));
         } catch (Problem.Forbidden ended) {
             throw notAllowed();
         }
@@ -191,10 +190,6 @@ public final class ReceivePush {
     }
 
     /** What the next release of the app runs with. */
-    private Map<String, String> values(App app) {
-        return config(app).global();
-    }
-
     private ConfigState config(App app) {
         return ledger.latestUnfailed(app.uuid())
                 .map(Release::config)

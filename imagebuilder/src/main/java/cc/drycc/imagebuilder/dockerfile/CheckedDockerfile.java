@@ -1,16 +1,19 @@
 package cc.drycc.imagebuilder.dockerfile;
 
 import cc.drycc.engine.BuildFailed;
+import cc.drycc.engine.BuildLog;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
 import cc.drycc.engine.ProcessType;
 import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuiltImage;
+import cc.drycc.imagebuilder.bases.BorrowedImages;
 import cc.drycc.imagebuilder.evidence.BaseImage;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import cc.drycc.imagebuilder.ssh.SshKey;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +97,24 @@ public final class CheckedDockerfile {
     /** The images it takes something from, by how it writes them: {@code $BASE:1} → {@code busybox:1}. */
     public Map<String, ImageRef> images() {
         return images;
+    }
+
+    /**
+     * Has them all in the engine's store.
+     *
+     * @return them by how the Dockerfile writes them
+     * @throws BuildFailed naming the line whose image is not to be had
+     */
+    public Map<String, Image> take(BorrowedImages bases, BuildLog log) throws BuildFailed, InterruptedException {
+        var taken = new LinkedHashMap<String, Image>();
+        for (var one : images.entrySet()) {
+            try {
+                taken.put(one.getKey(), bases.take(one.getValue(), log));
+            } catch (BuildFailed e) {
+                throw new BuildFailed(at(one.getKey()) + e.getMessage());
+            }
+        }
+        return taken;
     }
 
     /** Whether it has an {@code ARG} of this name. */

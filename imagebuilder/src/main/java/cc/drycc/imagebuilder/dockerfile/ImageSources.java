@@ -5,6 +5,7 @@ import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
 import cc.drycc.imagebuilder.BuildRequest;
+import cc.drycc.imagebuilder.bases.BorrowedImages;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -127,7 +128,8 @@ final class ImageSources {
             throw notYours(instruction, name);
         }
         Optional<Image> known = images.find(new ImageRef(name));
-        if (known.isPresent() && (belongsToAnother(known.get()) || isAlsoNamedLikeAnother(known.get()))) {
+        if (known.isPresent()
+                && (BorrowedImages.isAnothers(known.get(), request) || isAlsoNamedLikeAnother(known.get()))) {
             throw notYours(instruction, name);
         }
     }
@@ -143,14 +145,6 @@ final class ImageSources {
     /** Under whatever name it was found: while it is pushed, an image of another build also has the name of its target. */
     private boolean isAlsoNamedLikeAnother(Image image) {
         return image.tags().stream().anyMatch(tag -> isNamedLikeAnother(tag.value()));
-    }
-
-    private boolean belongsToAnother(Image image) {
-        var labels = image.labels();
-        return labels.containsKey("cc.drycc.app")
-                && !(request.app().value().equals(labels.get("cc.drycc.app"))
-                        && String.valueOf(request.labels().get("cc.drycc.platform"))
-                                .equals(labels.get("cc.drycc.platform")));
     }
 
     private static String repository(String name) {

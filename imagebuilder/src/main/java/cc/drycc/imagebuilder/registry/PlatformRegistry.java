@@ -124,6 +124,13 @@ public final class PlatformRegistry {
         LOG.info("event=evidence-attached image={} documents={}", image, documents.size());
     }
 
+    /** How an image that is in this registry is pulled now; empty when it is elsewhere. @throws BuildFailed without a password */
+    public Optional<ImagePull> pullOf(ImageRef image, PullPolicy policy) throws BuildFailed, InterruptedException {
+        return settings.has(image)
+                ? Optional.of(new ImagePull(image, pullLogin(), settings.security(), policy))
+                : Optional.empty();
+    }
+
     private Optional<RegistryLogin> pullLogin() throws BuildFailed, InterruptedException {
         try {
             return login();

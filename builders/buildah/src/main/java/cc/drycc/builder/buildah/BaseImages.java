@@ -1,17 +1,12 @@
 package cc.drycc.builder.buildah;
 
 import cc.drycc.engine.BuildFailed;
-import cc.drycc.engine.BuildLog;
 import cc.drycc.engine.Image;
-import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
-import cc.drycc.engine.PullPolicy;
-import cc.drycc.imagebuilder.dockerfile.CheckedDockerfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -36,24 +31,16 @@ final class BaseImages {
     /**
      * Brings what is not there yet.
      *
+     * @param taken them by how the Dockerfile writes them
      * @return the ids they have at buildah, by how the Dockerfile writes them
      */
-    Map<String, String> bring(CheckedDockerfile dockerfile, BuildLog log)
-            throws BuildFailed, IOException, InterruptedException {
+    Map<String, String> bring(Map<String, Image> taken) throws BuildFailed, IOException, InterruptedException {
         var ids = new TreeMap<String, String>();
-        for (var one : dockerfile.images().entrySet()) {
-            Image image = pull(one.getValue(), dockerfile.at(one.getKey()), log);
+        for (var one : taken.entrySet()) {
+            Image image = one.getValue();
             ids.put(one.getKey(), image.labels().containsKey("cc.drycc.app") ? own(image) : base(image));
         }
         return ids;
-    }
-
-    private Image pull(ImageRef ref, String at, BuildLog log) throws BuildFailed, InterruptedException {
-        try {
-            return images.pull(ref, Optional.empty(), PullPolicy.IF_NOT_PRESENT, log);
-        } catch (BuildFailed e) {
-            throw new BuildFailed(at + e.getMessage());
-        }
     }
 
     private String own(Image image) throws BuildFailed, IOException, InterruptedException {

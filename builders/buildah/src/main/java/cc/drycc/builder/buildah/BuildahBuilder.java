@@ -8,6 +8,7 @@ import cc.drycc.engine.ImageStore;
 import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.ImageBuilder;
+import cc.drycc.imagebuilder.bases.BorrowedImages;
 import cc.drycc.imagebuilder.dockerfile.CheckedDockerfile;
 import cc.drycc.imagebuilder.dockerfile.Mounts;
 import cc.drycc.imagebuilder.programs.Program.Unwanted;
@@ -65,9 +66,10 @@ public final class BuildahBuilder implements ImageBuilder {
         var dockerfile = CheckedDockerfile.of(request, images, Mounts.SECRETS_AND_SSH);
         log.line("-----> Building Docker image");
         try (Scratch scratch = request.source().scratch();
-                Storage storage = Storage.open(settings, file, request.app(), scratch.folder())) {
+                Storage storage = Storage.open(settings, file, request.app(), scratch.folder());
+                BorrowedImages borrowed = new BorrowedImages(images, request)) {
             Path work = scratch.folder();
-            var bases = new BaseImages(images, storage, work).bring(dockerfile, log);
+            var bases = new BaseImages(images, storage, work).bring(dockerfile.take(borrowed, log));
             run(request, dockerfile, bases, storage, work, log);
             String made = Files.readString(Order.idFile(work)).strip().replace("sha256:", "");
             return dockerfile.built(new Delivery(images, storage, work).deliver(made, request));

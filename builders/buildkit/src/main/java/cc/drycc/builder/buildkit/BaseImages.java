@@ -1,11 +1,9 @@
 package cc.drycc.builder.buildkit;
 
 import cc.drycc.engine.BuildFailed;
-import cc.drycc.engine.BuildLog;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
-import cc.drycc.engine.PullPolicy;
 import cc.drycc.imagebuilder.archives.ArchiveRefused;
 import cc.drycc.imagebuilder.archives.ImageArchive;
 import cc.drycc.imagebuilder.dockerfile.CheckedDockerfile;
@@ -14,7 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** The images a Dockerfile takes something from, written down for buildctl: they come from the engine. */
@@ -29,7 +28,7 @@ final class BaseImages {
     }
 
     /** The arguments that stand for them. */
-    List<String> arguments(CheckedDockerfile dockerfile, BuildLog log)
+    List<String> arguments(CheckedDockerfile dockerfile, Map<String, Image> taken)
             throws BuildFailed, IOException, InterruptedException {
         var arguments = new ArrayList<String>();
         var names = new TreeSet<String>();
@@ -39,21 +38,12 @@ final class BaseImages {
                 continue;
             }
             String layout = "base" + names.size();
-            Image image = pull(ref, dockerfile.at(one.getKey()), log);
-            String digest = write(image, work.resolve(layout));
+            String digest = write(Objects.requireNonNull(taken.get(one.getKey())), work.resolve(layout));
             arguments.addAll(List.of("--oci-layout", layout + "=" + work.resolve(layout)));
             arguments.addAll(
                     List.of("--opt", "context:%s=oci-layout://%s@%s".formatted(familiar(ref), layout, digest)));
         }
         return arguments;
-    }
-
-    private Image pull(ImageRef ref, String at, BuildLog log) throws BuildFailed, InterruptedException {
-        try {
-            return images.pull(ref, Optional.empty(), PullPolicy.IF_NOT_PRESENT, log);
-        } catch (BuildFailed e) {
-            throw new BuildFailed(at + e.getMessage());
-        }
     }
 
     private String write(Image image, Path folder) throws BuildFailed, IOException, InterruptedException {

@@ -13,6 +13,7 @@ import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.ImageBuilder;
 import cc.drycc.imagebuilder.archives.ArchiveRefused;
 import cc.drycc.imagebuilder.archives.ImageArchive;
+import cc.drycc.imagebuilder.bases.BorrowedImages;
 import cc.drycc.imagebuilder.dockerfile.CheckedDockerfile;
 import cc.drycc.imagebuilder.dockerfile.Mounts;
 import cc.drycc.imagebuilder.programs.Program;
@@ -80,10 +81,11 @@ public final class BuildkitBuilder implements ImageBuilder {
         log.line("-----> Building Docker image");
         var turn = turns.computeIfAbsent(request.app(), app -> new ReentrantLock());
         turn.lockInterruptibly();
-        try (Scratch scratch = request.source().scratch()) {
+        try (Scratch scratch = request.source().scratch();
+                BorrowedImages borrowed = new BorrowedImages(images, request)) {
             Path work = scratch.folder();
             var cache = new AppCache(settings.home(), request.app(), work);
-            var bases = new BaseImages(images, work).arguments(dockerfile, log);
+            var bases = new BaseImages(images, work).arguments(dockerfile, dockerfile.take(borrowed, log));
             run(request, dockerfile, bases, cache, work, log);
             Image image = load(request, work);
             cache.keep();

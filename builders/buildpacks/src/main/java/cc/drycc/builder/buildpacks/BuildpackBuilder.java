@@ -6,13 +6,13 @@ import cc.drycc.engine.Engine;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImageRef;
-import cc.drycc.engine.PullPolicy;
 import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.HttpPort;
 import cc.drycc.imagebuilder.ImageBuilder;
 import cc.drycc.imagebuilder.archives.ArchiveRefused;
 import cc.drycc.imagebuilder.archives.ImageArchive;
+import cc.drycc.imagebuilder.bases.BorrowedImages;
 import cc.drycc.imagebuilder.procfile.Procfile;
 import cc.drycc.imagebuilder.procfile.ProcfileProblem;
 import cc.drycc.imagebuilder.source.Scratch;
@@ -58,14 +58,21 @@ public final class BuildpackBuilder implements ImageBuilder {
     @Override
     public BuiltImage build(BuildRequest request, BuildLog log)
             throws BuildFailed, SourceRefused, IOException, InterruptedException {
+        try (var bases = new BorrowedImages(engine.images(), request)) {
+            return build(request, bases, log);
+        }
+    }
+
+    private BuiltImage build(BuildRequest request, BorrowedImages bases, BuildLog log)
+            throws BuildFailed, SourceRefused, IOException, InterruptedException {
         var procfile = procfile(request.source());
         var project = ProjectFile.of(request.source());
         ImageRef name = builderName(request.source(), project);
         log.line("-----> Building pack");
         log.line("-----> Using builder " + name);
-        var builder = BuilderImage.of(name, image(name, request, log));
+        var builder = BuilderImage.of(name, image(name, bases, log));
         ImageRef runName = settings.runImage().isPresent() ? settings.runImage().get() : builder.runImage();
-        Image run = image(runName, request, log);
+        Image run = image(runName, bases, log);
         try (Scratch scratch = request.source().scratch()) {
             Path base = scratch.folder().resolve("run.tar");
             engine.images().save(run.id(), base);
@@ -104,19 +111,13 @@ public final class BuildpackBuilder implements ImageBuilder {
         return new ImageRef(name.get());
     }
 
-    /** The engine's store is shared by all apps: another one's image is not for this build to read. */
-    private Image image(ImageRef name, BuildRequest request, BuildLog log) throws BuildFailed, InterruptedException {
-        Image image;
+    private static Image image(ImageRef name, BorrowedImages bases, BuildLog log)
+            throws BuildFailed, InterruptedException {
         try {
-            image = engine.images().pull(name, Optional.empty(), PullPolicy.IF_NOT_PRESENT, log);
+            return bases.take(name, log);
         } catch (BuildFailed e) {
             throw new BuildFailed("The image %s cannot be had: %s".formatted(name, e.getMessage()));
         }
-        String owner = image.labels().getOrDefault("cc.drycc.app", request.app().value());
-        if (!owner.equals(request.app().value())) {
-            throw new BuildFailed("The image %s is another app's".formatted(name));
-        }
-        return image;
     }
 
     private BuiltImage load(BuildRequest request, Procfile procfile, Path layout, ImageArchive runImage)

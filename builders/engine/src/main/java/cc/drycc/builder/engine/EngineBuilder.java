@@ -8,6 +8,7 @@ import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuildRequest.LayerCache;
 import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.ImageBuilder;
+import cc.drycc.imagebuilder.bases.BorrowedImages;
 import cc.drycc.imagebuilder.dockerfile.CheckedDockerfile;
 import cc.drycc.imagebuilder.dockerfile.Mounts;
 import cc.drycc.imagebuilder.source.DockerIgnore;
@@ -52,7 +53,10 @@ public final class EngineBuilder implements ImageBuilder {
         if (!dockerfile.secrets().isEmpty() && request.cache() == LayerCache.USE) {
             log.line("       it mounts secrets: built without the layer cache, which is every app's");
         }
-        return dockerfile.built(images.build(order(request, dockerfile.secrets()), log));
+        try (var bases = new BorrowedImages(images, request)) {
+            dockerfile.take(bases, log);
+            return dockerfile.built(images.build(order(request, dockerfile.secrets()), log));
+        }
     }
 
     /** The engine finds a layer by the text of its command, whatever the secret was and whosever. */

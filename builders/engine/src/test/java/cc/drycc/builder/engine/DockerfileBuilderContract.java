@@ -12,11 +12,14 @@ import cc.drycc.engine.Engine;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageBuild;
 import cc.drycc.engine.ImageId;
+import cc.drycc.engine.ImagePush;
+import cc.drycc.engine.ImagePush.Security;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.Job;
 import cc.drycc.engine.JobEnd;
 import cc.drycc.engine.PodName;
 import cc.drycc.engine.Resources;
+import cc.drycc.engine.TestRegistry;
 import cc.drycc.engine.docker.DockerEngine;
 import cc.drycc.engine.docker.DockerSettings;
 import cc.drycc.engine.docker.ForeignImage;
@@ -26,6 +29,11 @@ import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.ImageBuilder;
+import cc.drycc.imagebuilder.bases.BaseLogins;
+import cc.drycc.imagebuilder.registry.Password;
+import cc.drycc.imagebuilder.registry.PlatformRegistry;
+import cc.drycc.imagebuilder.registry.RegistrySettings;
+import cc.drycc.imagebuilder.registry.RegistrySettings.Account;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -534,6 +542,51 @@ public abstract class DockerfileBuilderContract {
                     .isInstanceOf(BuildFailed.class)
                     .hasMessageContaining("Dockerfile line 2")
                     .hasMessageContaining("SSH_KEY is no private key, or a part of one is missing");
+        }
+    }
+
+    @Test
+    void a_private_base_image_is_pulled_with_a_login_that_is_left_nowhere(@TempDir Path folder) throws Exception {
+        var missing = TestRegistry.missing();
+        missing.ifPresent(reason -> System.out.println("SKIPPED " + getClass().getSimpleName() + ": " + reason));
+        Assumptions.assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        try (var registry = TestRegistry.locked(folder.resolve("registry"))) {
+            var login = TestRegistry.CANARY;
+            ImageRef base = registry.name("acme/base:1");
+            engine.images()
+                    .push(
+                            new ImagePush(
+                                    new ImageRef("busybox:latest"),
+                                    base,
+                                    Optional.of(login),
+                                    Security.UNVERIFIED,
+                                    Duration.ofMinutes(1)),
+                            line -> {});
+            var account = new Account(login.username(), new Password.Fixed(login.password()));
+            var settings = new RegistrySettings(registry.host(), "acme", Optional.of(account), Security.UNVERIFIED);
+            var platform = new PlatformRegistry(settings, engine.images(), List.of());
+            String text = "FROM " + base + " AS a\nRUN echo made-of-it\nFROM busybox:latest\nCOPY --from=" + base
+                    + " /bin/busybox /b\n";
+            // Docker takes plain HTTP of this machine, Podman only for what the platform calls its own
+            var logins = engine.images().mountsSecrets()
+                    ? new BaseLogins(Optional.empty(), Optional.of(platform))
+                    : new BaseLogins(Optional.of(login), Optional.empty());
+            var seen = new CommandLines(login.password());
+
+            BuiltImage built = seen.during(
+                    () -> build(request().dockerfile(text).logins(logins).withoutCache()));
+
+            assertThat(engine.images().find(base)).isEmpty();
+            assertThat(built.bases()).anyMatch(one -> one.name().equals(base.value()));
+            assertThat(seen.found()).isEmpty();
+            assertThat(lines).noneMatch(line -> line.contains(login.password()));
+            Path archive = folder.resolve("image.tar");
+            engine.images().save(built.id(), archive);
+            assertThat(Files.readString(archive, ISO_8859_1)).doesNotContain(login.password());
+            assertThatThrownBy(() -> build(request().dockerfile(text)))
+                    .as("D17, an app without the login")
+                    .isInstanceOf(BuildFailed.class)
+                    .hasMessageContaining("Dockerfile line 1");
         }
     }
 

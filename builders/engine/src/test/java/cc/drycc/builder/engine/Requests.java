@@ -9,6 +9,7 @@ import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuildRequest.LayerCache;
 import cc.drycc.imagebuilder.BuildRequest.Recipe;
+import cc.drycc.imagebuilder.bases.BaseLogins;
 import cc.drycc.imagebuilder.source.ExtractLimits;
 import cc.drycc.imagebuilder.source.Source;
 import java.io.ByteArrayInputStream;
@@ -35,6 +36,7 @@ public final class Requests {
     private Map<String, String> config = Map.of();
     private LayerCache cache = LayerCache.USE;
     private Recipe recipe = Recipe.DEFAULT;
+    private BaseLogins logins = BaseLogins.NONE;
     private BuildLimits limits = BuildLimits.DEFAULT;
     private AppName app = new AppName("hello");
     private String image = "drycc-test/hello:git-060da68f";
@@ -72,6 +74,11 @@ public final class Requests {
         return this;
     }
 
+    Requests logins(BaseLogins value) {
+        logins = value;
+        return this;
+    }
+
     Requests withoutCache() {
         cache = LayerCache.SKIP;
         return this;
@@ -105,6 +112,6 @@ public final class Requests {
             }
         }
         var source = Source.unpack(new ByteArrayInputStream(bytes.toByteArray()), work, ExtractLimits.DEFAULT);
-        return new BuildRequest(app, SHA, source, new ImageRef(image), config, LABELS, limits, cache, recipe);
+        return new BuildRequest(app, SHA, source, new ImageRef(image), config, LABELS, limits, cache, logins, recipe);
     }
 }
