@@ -7,6 +7,7 @@ import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.InternetProtocol;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -15,12 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The images of the engine, one call each. */
 public final class Images {
 
+    /**
+     * Tries at looking an image up. Podman reads others on the way, and says 500 ("locating item named manifest") when one of
+     * them is only half written by a build beside.
+     */
+    private static final int TRIES = 10;
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final String[] NO_WORDS = {};
     private static final ExposedPort[] NO_PORTS = {};
 
@@ -32,14 +41,19 @@ public final class Images {
 
     /** An image by name or id. */
     public Optional<Image> find(String name) {
-        try {
-            return Optional.of(
-                    image(daemon.call(docker -> docker.inspectImageCmd(name).exec())));
-        } catch (Refused e) {
-            if (e.notFound()) {
-                return Optional.empty();
+        for (int tried = 1; ; tried++) {
+            try {
+                return Optional.of(
+                        image(daemon.call(docker -> docker.inspectImageCmd(name).exec())));
+            } catch (Refused e) {
+                if (e.notFound()) {
+                    return Optional.empty();
+                }
+                if (e.status() < 500 || tried == TRIES) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
-            throw e;
         }
     }
 
