@@ -3,10 +3,13 @@ package cc.drycc.engine.docker.daemon;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.Interaction;
 import cc.drycc.engine.WindowSize;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.transport.DockerHttpClient;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -26,6 +29,7 @@ public final class Containers {
     private static final int LOOK_TRIES = 10;
     private static final Duration POLL_FIRST = Duration.ofMillis(10);
     private static final Duration POLL_LAST = Duration.ofMillis(250);
+    private static final Duration PUT_AWAY = Duration.ofSeconds(10);
     private static final int HOST_NAME_MAX = 63;
     /** 128 + SIGKILL. */
     private static final long KILLED = 137;
@@ -196,6 +200,31 @@ public final class Containers {
             pause = pause.multipliedBy(2).compareTo(POLL_LAST) > 0 ? POLL_LAST : pause.multipliedBy(2);
         }
         return true;
+    }
+
+    /**
+     * Waits, though not long, until a container that has ended is put away. Podman does that with a program of its own, which
+     * unmounts the container's files also under somebody who copies them out: what he gets is empty.
+     */
+    public void awaitPutAway(String id) throws InterruptedException {
+        long deadline = System.nanoTime() + PUT_AWAY.toNanos();
+        while (podman && isBeingPutAway(id) && System.nanoTime() < deadline) {
+            Thread.sleep(POLL_FIRST);
+        }
+    }
+
+    /** Between {@code stopped} and {@code exited}, which only Podman's own API tells apart. */
+    private boolean isBeingPutAway(String id) {
+        try (DockerHttpClient.Response response = daemon.podman("/containers/" + id + "/json")) {
+            return new ObjectMapper()
+                    .readTree(response.getBody())
+                    .path("State")
+                    .path("Status")
+                    .asText()
+                    .equals("stopped");
+        } catch (IOException e) {
+            throw new EngineProblem("The container engine broke off: " + e.getMessage(), e);
+        }
     }
 
     private Container listed(com.github.dockerjava.api.model.Container found) {

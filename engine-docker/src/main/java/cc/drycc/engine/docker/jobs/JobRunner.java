@@ -58,6 +58,7 @@ public final class JobRunner {
             wanted.in().forEach(archive -> files.put(id, archive));
             JobEnd end = run(id, job, new CappedOutput(output, job.maxOutputBytes()));
             if (end.equals(new JobEnd.Exited(0)) && wanted.out().isPresent()) {
+                containers.awaitPutAway(id);
                 files.take(id, wanted.out().get());
             }
             return end;
