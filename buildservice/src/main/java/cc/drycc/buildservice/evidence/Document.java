@@ -18,10 +18,12 @@ public enum Document {
         this.mediaType = mediaType;
     }
 
+    /** What it is called where somebody saves it. */
     public String fileName() {
         return fileName;
     }
 
+    /** The {@code Content-Type} it is served with. */
     public String mediaType() {
         return mediaType;
     }
