@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param resources limits of each build container
  * @param timeout of the whole build
  * @param maxLogBytes after which the log is cut and the build fails
+ * @param disk what its commands may write
  */
 public record ImageBuild(
         Path contextDir,
@@ -32,12 +33,13 @@ public record ImageBuild(
         boolean noCache,
         Resources resources,
         Duration timeout,
-        long maxLogBytes) {
+        long maxLogBytes,
+        DiskLimit disk) {
 
     /** What the name of a secret has; engines read more than a name into other characters. */
     private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
 
-    /** One without secrets. */
+    /** One without secrets, with the usual limit on what it writes. */
     public ImageBuild(
             Path contextDir,
             List<String> excludes,
@@ -60,7 +62,8 @@ public record ImageBuild(
                 noCache,
                 resources,
                 timeout,
-                maxLogBytes);
+                maxLogBytes,
+                DiskLimit.DEFAULT);
     }
 
     /** @throws IllegalArgumentException when the name of a secret could be read as more than a name */

@@ -291,7 +291,10 @@ interface ImageContract extends UnderTest {
                         tag("broken")),
                 log::add);
 
-        assertThat(failed).as("D13 50 GB file").hasMessageStartingWith("Dockerfile line 3");
+        assertThat(failed)
+                .as("D13 50 GB file")
+                .hasMessageStartingWith("Dockerfile line 3")
+                .hasMessageContaining("a file grew beyond 8 GiB");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cc.drycc.imagebuilder;
 
+import cc.drycc.engine.DiskLimit;
 import cc.drycc.engine.Resources;
 import java.time.Duration;
 import java.util.Map;
@@ -11,11 +12,17 @@ import java.util.Map;
  * @param logBytes after which the build fails; default 16 MiB ({@code DRYCC_BUILD_LOG_LIMIT}, bytes)
  * @param memoryBytes of each build container; default 2 GiB ({@code DRYCC_BUILD_MEMORY_LIMIT}, bytes; 0 for no limit)
  * @param pids processes and threads of each build container; default 1024 ({@code DRYCC_BUILD_PIDS_LIMIT})
+ * @param disk what its commands may write; default 16 GiB ({@code DRYCC_BUILD_DISK_LIMIT}, bytes)
  */
-public record BuildLimits(Duration time, long logBytes, long memoryBytes, int pids) {
+public record BuildLimits(Duration time, long logBytes, long memoryBytes, int pids, DiskLimit disk) {
 
     /** The defaults above. */
     public static final BuildLimits DEFAULT = new BuildLimits(Duration.ofMinutes(15), 16L << 20, 2L << 30, 1024);
+
+    /** With the default of what its commands may write. */
+    public BuildLimits(Duration time, long logBytes, long memoryBytes, int pids) {
+        this(time, logBytes, memoryBytes, pids, DiskLimit.DEFAULT);
+    }
 
     /** @throws IllegalArgumentException when a limit makes no sense */
     public BuildLimits {
@@ -34,7 +41,8 @@ public record BuildLimits(Duration time, long logBytes, long memoryBytes, int pi
                 Duration.ofSeconds(number(env, "DRYCC_BUILD_TIMEOUT", DEFAULT.time.toSeconds(), 1, 86_400)),
                 number(env, "DRYCC_BUILD_LOG_LIMIT", DEFAULT.logBytes, 1024, 1L << 40),
                 number(env, "DRYCC_BUILD_MEMORY_LIMIT", DEFAULT.memoryBytes, 0, 1L << 50),
-                (int) number(env, "DRYCC_BUILD_PIDS_LIMIT", DEFAULT.pids, 1, 1 << 22));
+                (int) number(env, "DRYCC_BUILD_PIDS_LIMIT", DEFAULT.pids, 1, 1 << 22),
+                new DiskLimit(number(env, "DRYCC_BUILD_DISK_LIMIT", DEFAULT.disk.bytes(), 1 << 20, 1L << 50)));
     }
 
     private static long number(Map<String, String> env, String name, long otherwise, long min, long max) {

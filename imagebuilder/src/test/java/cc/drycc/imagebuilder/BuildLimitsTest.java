@@ -19,10 +19,13 @@ class BuildLimitsTest {
 
     @Test
     void the_environment_changes_them() {
-        var limits = BuildLimits.from(Map.of("DRYCC_BUILD_TIMEOUT", "60", "DRYCC_BUILD_MEMORY_LIMIT", "0"));
+        var limits = BuildLimits.from(Map.of(
+                "DRYCC_BUILD_TIMEOUT", "60", "DRYCC_BUILD_MEMORY_LIMIT", "0", "DRYCC_BUILD_DISK_LIMIT", "4194304"));
 
         assertThat(limits.time()).isEqualTo(Duration.ofMinutes(1));
         assertThat(limits.resources().memoryBytes()).isZero();
+        assertThat(limits.disk().bytes()).isEqualTo(4 << 20);
+        assertThat(limits.disk().fileBytes()).isEqualTo(4 << 20);
         assertThat(limits.resources().pids()).isEqualTo(BuildLimits.DEFAULT.pids());
     }
 
@@ -34,6 +37,8 @@ class BuildLimitsTest {
         "DRYCC_BUILD_TIMEOUT,1e3",
         "DRYCC_BUILD_LOG_LIMIT,10",
         "DRYCC_BUILD_MEMORY_LIMIT,2G",
+        "DRYCC_BUILD_DISK_LIMIT,0",
+        "DRYCC_BUILD_DISK_LIMIT,1G",
         "DRYCC_BUILD_PIDS_LIMIT,999999999999"
     })
     void a_wrong_value_is_named(String name, String value) {

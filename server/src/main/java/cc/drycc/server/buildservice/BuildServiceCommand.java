@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
             "  DRYCC_BUILD_WAITING, _PER_CLIENT, _PER_MINUTE   quotas (100, 50, 120)",
             "  DRYCC_BUILD_WEBHOOK_SECRET        signs webhooks of orders that bring no secret",
             "  DRYCC_BUILD_KEEP_DAYS             how long ended jobs are remembered (7)",
-            "  DRYCC_BUILD_TIMEOUT, _LOG_LIMIT, _MEMORY_LIMIT, _PIDS_LIMIT   of one build (900 s, 16 MiB, 2 GiB, 1024)",
+            "  DRYCC_BUILD_TIMEOUT, _LOG_LIMIT, _MEMORY_LIMIT, _PIDS_LIMIT, _DISK_LIMIT   of one build (900 s, 16 MiB, 2 GiB, 1024, 16 GiB)",
             "  DRYCC_DATABASE_URL                a PostgreSQL; else one of its own",
             "More: docs/build-service.md"
         })

@@ -55,7 +55,7 @@ public final class ImageBuilderProgram {
               DRYCC_STORAGE_ENDPOINT, _BUCKET, _ACCESSKEY, _SECRETKEY, _PATH_STYLE      the bucket
               DRYCC_REGISTRY_LOCATION  on-cluster (default; TLS is not checked) or off-cluster
               DRYCC_REGISTRY_HOST, _PROXY_HOST, _USERNAME, _PASSWORD                    the registry
-              DRYCC_BUILD_TIMEOUT, _LOG_LIMIT, _MEMORY_LIMIT, _PIDS_LIMIT               what the build may cost
+              DRYCC_BUILD_TIMEOUT, _LOG_LIMIT, _MEMORY_LIMIT, _PIDS_LIMIT, _DISK_LIMIT  what the build may cost
               DRYCC_DISABLE_CACHE      build without the layers of earlier builds
               DRYCC_DOCKER_BUILD_ARGS_ENABLED   all other variables become the Dockerfile's build arguments
               DRYCC_DEBUG              tell on standard error what is done

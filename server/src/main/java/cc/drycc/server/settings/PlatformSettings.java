@@ -124,6 +124,11 @@ public final class PlatformSettings {
                     ours("DRYCC_BUILD_TIMEOUT", "900", "s", "how long one build may take"),
                     ours("DRYCC_BUILD_MEMORY_LIMIT", "2147483648", "bytes", "memory of one build; 0: no limit"),
                     ours("DRYCC_BUILD_PIDS_LIMIT", "1024", "", "processes and threads of one build"),
+                    ours(
+                            "DRYCC_BUILD_DISK_LIMIT",
+                            "17179869184",
+                            "bytes",
+                            "what the commands of one build may write; one file may have half the default at most"),
                     ours("DRYCC_BUILD_LOG_LIMIT", "16777216", "bytes", "output of one build")),
             Section.of(
                     "Builders of Dockerfiles beside the engine; see [Builders](builders.md)",

@@ -130,6 +130,7 @@ class PlatformSettingsTest {
         "DRYCC_BUILD_TIMEOUT, 15m",
         "DRYCC_BUILD_MEMORY_LIMIT, -1",
         "DRYCC_BUILD_PIDS_LIMIT, 0",
+        "DRYCC_BUILD_DISK_LIMIT, 16G",
         "DRYCC_BUILD_LOG_LIMIT, 1e9",
         "DRYCC_BUILDAH_ISOLATION, none",
         "DRYCC_BUILDKIT_ADDR, here",

@@ -4,6 +4,7 @@ import cc.drycc.engine.AppName;
 import cc.drycc.engine.BuildCage;
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.BuildLog;
+import cc.drycc.engine.DiskWatch;
 import cc.drycc.engine.ImageStore;
 import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuiltImage;
@@ -92,12 +93,12 @@ public final class BuildahBuilder implements ImageBuilder {
             BuildLog log)
             throws BuildFailed, SourceRefused, IOException, InterruptedException {
         var limits = request.limits();
-        var output = new BuildOutput(dockerfile, log, limits.logBytes());
         var cage = settings.isolation() == Isolation.OCI
                 ? BuildCage.make(request.labels().getOrDefault("cc.drycc.platform", "x"), limits.pids())
                 : Optional.<BuildCage>empty();
         boolean whole = false;
-        try {
+        try (var watch = DiskWatch.begin(limits.disk(), cage, log)) {
+            var output = new BuildOutput(dockerfile, watch, limits.logBytes());
             int code = storage.buildah()
                     .run(
                             Order.of(request, dockerfile, bases, settings.isolation(), cage, work),
@@ -106,7 +107,7 @@ public final class BuildahBuilder implements ImageBuilder {
                             limits.time());
             whole = true;
             if (code != 0) {
-                throw new BuildFailed(output.reason(code));
+                throw new BuildFailed(watch.explain(output.reason(code)));
             }
         } catch (TimeoutException e) {
             throw new BuildFailed("not finished after %d s; it was stopped"

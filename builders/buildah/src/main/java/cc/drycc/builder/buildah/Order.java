@@ -114,6 +114,8 @@ final class Order {
         add("--ulimit", "nofile=" + files + ":" + files);
         add("--ulimit", "nproc=" + processes + ":" + processes);
         add("--ulimit", "core=0:0");
+        long largest = request.limits().disk().fileBytes();
+        add("--ulimit", "fsize=" + largest + ":" + largest);
         long memory = request.limits().memoryBytes();
         if (memory > 0 && isolation == Isolation.OCI) {
             add("--memory", Long.toString(memory), "--memory-swap", Long.toString(memory));

@@ -4,6 +4,7 @@ import cc.drycc.engine.AppName;
 import cc.drycc.engine.BuildCage;
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.BuildLog;
+import cc.drycc.engine.DiskWatch;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageId;
@@ -126,9 +127,9 @@ public final class BuildkitBuilder implements ImageBuilder {
             arguments.addAll(List.of("--opt", "force-network-mode=none"));
         }
         var limits = request.limits();
-        var output = new BuildOutput(dockerfile, log, limits.logBytes());
         var cage = settings.daemon().isLocal() ? cage(request) : Optional.<BuildCage>empty();
-        try {
+        try (var watch = DiskWatch.begin(limits.disk(), cage, log)) {
+            var output = new BuildOutput(dockerfile, watch, limits.logBytes());
             int code = new Program(program, LAST_WORDS, Streams.MERGED)
                     .run(
                             Order.of(address, request, dockerfile, arguments, cage, cache, work),
@@ -141,7 +142,7 @@ public final class BuildkitBuilder implements ImageBuilder {
                 throw new EngineProblem("buildkitd does not answer at " + address + ": " + output.error());
             }
             if (code != 0) {
-                throw new BuildFailed(output.reason(code));
+                throw new BuildFailed(watch.explain(output.reason(code)));
             }
         } catch (TimeoutException e) {
             throw new BuildFailed("not finished after %d s; it was stopped"

@@ -85,7 +85,11 @@ final class Order {
     private void limits(Optional<BuildCage> cage) {
         long files = HardLimits.openFiles(OPEN_FILES);
         long processes = HardLimits.processes(PROCESSES);
-        add("--opt", "ulimit=nofile=%d:%d,nproc=%d:%d,core=0:0".formatted(files, files, processes, processes));
+        long largest = request.limits().disk().fileBytes();
+        add(
+                "--opt",
+                "ulimit=nofile=%d:%d,nproc=%d:%d,fsize=%d:%d,core=0:0"
+                        .formatted(files, files, processes, processes, largest, largest));
         cage.ifPresent(made -> add("--opt", "cgroup-parent=" + made.parent()));
     }
 

@@ -78,6 +78,7 @@ public final class EngineBuilder implements ImageBuilder {
                 isUncached(request, secrets),
                 limits.resources(),
                 limits.time(),
-                limits.logBytes());
+                limits.logBytes(),
+                limits.disk());
     }
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.BuildFailed;
+import cc.drycc.engine.DiskLimit;
 import cc.drycc.engine.Engine;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageBuild;
@@ -339,6 +340,29 @@ public abstract class DockerfileBuilderContract {
                 .isInstanceOf(BuildFailed.class)
                 .hasMessageContaining("64 KiB");
         assertThat(String.join("\n", lines).length()).isLessThan(70 << 10);
+    }
+
+    @ParameterizedTest(name = "D13 {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "one file | yes >/large | a file grew beyond 48 MiB",
+                "one file by a command that goes on | dd if=/dev/zero of=/large bs=1M; exit 4 | a file grew beyond 48 MiB",
+                "many files | for i in $(seq 40); do head -c 4000000 </dev/zero >/f$i; done; sleep 60"
+                        + " | the build wrote more than 48 MiB and was stopped",
+                "much in many steps | head -c 40000000 </dev/zero >/f; sleep 1 THEN head -c 40000000 </dev/zero >/g; sleep 60"
+                        + " | the build wrote more than 48 MiB and was stopped"
+            })
+    void a_build_that_fills_the_disk_is_cut_at_its_limit(String what, String command, String reason) throws Exception {
+        var limits = new BuildLimits(Duration.ofSeconds(40), 1 << 20, 0, 1024, new DiskLimit(48 << 20));
+        String text = RUN + "mkdir /before\nRUN " + command.replace(" THEN ", "\nRUN ") + "\n";
+
+        assertThatThrownBy(() -> build(request().dockerfile(text).limits(limits)))
+                .as(what)
+                .isInstanceOf(BuildFailed.class)
+                .hasMessageStartingWith("Dockerfile line ")
+                .hasMessageContaining(reason)
+                .hasMessageContaining("ask the operator to raise DRYCC_BUILD_DISK_LIMIT");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cc.drycc.engine.docker.daemon;
 
+import cc.drycc.engine.DiskLimit;
 import cc.drycc.engine.HardLimits;
 import cc.drycc.engine.Resources;
 import com.github.dockerjava.api.model.Capability;
@@ -38,9 +39,6 @@ public final class Sandbox {
 
     /** Podman starts containers with at most this many processes per user, whatever the machine allows. */
     private static final long PROCESSES = 32_768;
-
-    /** 8 GiB: no layer that makes sense has such a file, and a runaway one is stopped before the disk is full. */
-    private static final long LARGEST_FILE = 8L << 30;
 
     private final Optional<String> runtime;
     private final long openFiles;
@@ -81,8 +79,8 @@ public final class Sandbox {
     }
 
     /** Those, and how large a file of a build may become: neither engine can limit what it writes altogether. */
-    public List<Ulimit> buildUlimits() {
-        long largest = HardLimits.fileSize(LARGEST_FILE);
+    public List<Ulimit> buildUlimits(DiskLimit disk) {
+        long largest = disk.fileBytes();
         return Stream.concat(ulimits().stream(), Stream.of(new Ulimit("fsize", largest, largest)))
                 .toList();
     }

@@ -4,6 +4,7 @@ import cc.drycc.engine.BuildCage;
 import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.BuildLog;
 import cc.drycc.engine.Digest;
+import cc.drycc.engine.DiskWatch;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageBuild;
@@ -103,10 +104,16 @@ public final class DockerImages implements ImageStore {
         Optional<BuildCage> cage = build.resources().pids() > 0
                 ? BuildCage.make(labels.platform(), build.resources().pids())
                 : Optional.empty();
-        try (InputStream body = Files.newInputStream(tar, StandardOpenOption.DELETE_ON_CLOSE)) {
+        try (InputStream body = Files.newInputStream(tar, StandardOpenOption.DELETE_ON_CLOSE);
+                DiskWatch watch = DiskWatch.begin(build.disk(), cage, log)) {
             BuildRequest request = new BuildRequest(
-                    build, daemon.isPodman(), sandbox.buildUlimits(), cage.map(BuildCage::parent), labelFile, secrets);
-            return build(build, request, body, new Transcript(log, request.labelSteps()));
+                    build,
+                    daemon.isPodman(),
+                    sandbox.buildUlimits(build.disk()),
+                    cage.map(BuildCage::parent),
+                    labelFile,
+                    secrets);
+            return build(build, request, body, watch);
         } catch (IOException e) {
             throw new EngineProblem("The build context could not be read: " + e.getMessage(), e);
         } finally {
@@ -153,8 +160,9 @@ public final class DockerImages implements ImageStore {
         }
     }
 
-    private Image build(ImageBuild build, BuildRequest request, InputStream context, Transcript transcript)
+    private Image build(ImageBuild build, BuildRequest request, InputStream context, DiskWatch watch)
             throws BuildFailed, CacheMoved, InterruptedException {
+        Transcript transcript = new Transcript(watch, request.labelSteps());
         FailureReason reasons = new FailureReason(build.contextDir().resolve(build.dockerfile()));
         try {
             Optional<String> id = stream(
@@ -170,9 +178,9 @@ public final class DockerImages implements ImageStore {
             if (FailureReason.isCacheMoved(words)) {
                 throw new CacheMoved(reasons.explain(words, transcript.step()));
             }
-            throw new BuildFailed(reasons.explain(words, transcript.step()));
+            throw new BuildFailed(watch.explain(reasons.explain(words, transcript.step())));
         } catch (Refused e) {
-            throw new BuildFailed(reasons.explain(e.words(), transcript.step()));
+            throw new BuildFailed(watch.explain(reasons.explain(e.words(), transcript.step())));
         }
     }
 
