@@ -1,5 +1,6 @@
 package cc.drycc.buildservice.fetch;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,8 +62,10 @@ public final class Downloads implements AutoCloseable {
     /** One request: the file is there, or this is where to look next. */
     private Optional<WebAddress> hop(WebAddress address, Path target, long start)
             throws FetchRefused, IOException, InterruptedException {
-        // what is not read of an answer goes with its connection
-        try (ClassicHttpResponse response = http.executeOpen(null, new HttpGet(address.uri()), null)) {
+        var request = new HttpGet(address.uri());
+        // what is not read of an answer goes with its connection: closing alone would read all of it
+        try (ClassicHttpResponse response = http.executeOpen(null, request, null);
+                Closeable _ = request::abort) {
             int status = response.getCode();
             var location = response.getFirstHeader(HttpHeaders.LOCATION);
             if (status >= 300 && status < 400 && location != null) {
