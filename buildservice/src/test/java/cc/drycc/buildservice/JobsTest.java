@@ -117,6 +117,13 @@ class JobsTest {
         service.orElseThrow().restart();
         client = service.orElseThrow().client();
         awaitBuilding(2);
+        assertThat(service.orElseThrow()
+                        .sql()
+                        .sql("SELECT count(*) FROM build_tasks WHERE execution_time > now() - interval '1 day'")
+                        .query(Integer.class)
+                        .single())
+                .as("jobs that lost their place in the queue")
+                .isZero();
         builds.letGo(1);
         assertThat(client.ended(patient)).isEqualTo("Finished");
         assertThat(client.logs(patient)).contains("The service was restarted; this job begins again.");

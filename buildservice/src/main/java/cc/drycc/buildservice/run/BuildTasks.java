@@ -3,6 +3,7 @@ package cc.drycc.buildservice.run;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class BuildTasks implements AutoCloseable {
 
     private final Scheduler scheduler;
     private final Takeover takeover;
+    private volatile boolean closing;
 
     /**
      * @param name the same after every restart, different for each service that shares a database
@@ -29,9 +31,7 @@ public final class BuildTasks implements AutoCloseable {
      */
     public BuildTasks(DataSource database, String name, int atOnce, RunJob run) {
         var task = Tasks.oneTime(TASK)
-                // the database was away, or this process ends
-                .onFailure((complete, operations) ->
-                        operations.reschedule(complete, Instant.now().plus(AGAIN)))
+                .onFailure((complete, operations) -> operations.reschedule(complete, again(complete.getExecution())))
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> run.run(UUID.fromString(instance.getId())));
         this.takeover = new Takeover(database, TABLE, name);
@@ -47,6 +47,11 @@ public final class BuildTasks implements AutoCloseable {
                 .shutdownMaxWait(Duration.ofMillis(500))
                 .failureLogging(LogLevel.WARN, false)
                 .build();
+    }
+
+    /** When this process ends it keeps its place in the queue; otherwise the database was away. */
+    private Instant again(Execution execution) {
+        return closing ? execution.getExecutionTime() : Instant.now().plus(AGAIN);
     }
 
     /** Takes up what a dead predecessor left, then runs jobs until {@link #close}. */
@@ -68,6 +73,7 @@ public final class BuildTasks implements AutoCloseable {
     /** Interrupts what runs; it is due again at the next start. */
     @Override
     public void close() {
+        closing = true;
         scheduler.stop();
     }
 }
