@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,24 +20,23 @@ final class DirectProbe {
 
     private final Platform platform;
     private final String app;
-    private final AtomicBoolean probing = new AtomicBoolean(true);
     private final AtomicInteger failures = new AtomicInteger();
-    private final Thread thread;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final Future<?> probing;
     private List<String> addresses = List.of();
 
     DirectProbe(Platform platform, String app) {
         this.platform = platform;
         this.app = app;
-        thread = Thread.startVirtualThread(this::probe);
+        // a breath between two questions: without it they take the processors from what they watch
+        probing = clock.scheduleWithFixedDelay(this::probe, 0, 10, TimeUnit.MILLISECONDS);
     }
 
     private void probe() {
-        while (probing.get()) {
+        if (addresses.stream().noneMatch(DirectProbe::answers)) {
+            addresses = podAddresses();
             if (addresses.stream().noneMatch(DirectProbe::answers)) {
-                addresses = podAddresses();
-                if (addresses.stream().noneMatch(DirectProbe::answers)) {
-                    failures.incrementAndGet();
-                }
+                failures.incrementAndGet();
             }
         }
     }
@@ -75,9 +77,11 @@ final class DirectProbe {
     }
 
     /** Stops and tells the moments without any answering pod. */
-    int stop() throws InterruptedException {
-        probing.set(false);
-        thread.join();
+    int stop() {
+        clock.close();
+        if (probing.state() == Future.State.FAILED) {
+            throw new AssertionError("the probe broke", probing.exceptionNow());
+        }
         return failures.get();
     }
 }
