@@ -2,9 +2,11 @@ package cc.drycc.server.workflow;
 
 import cc.drycc.server.home.PlatformHome;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,11 +49,22 @@ final class ClassCache {
         System.out.println("Preparing faster starts (once for each build)...");
         var log = home.logs().resolve("training.log");
         try {
-            train(file.get(), log);
+            trainUnlessAnotherDoes(file.get(), log);
         } catch (IOException e) {
             System.out.println("Could not: " + e.getMessage() + "; starts take a few seconds longer. See " + log);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Platforms of one build that start at the same time need one training run; the others wait for its end. */
+    private static void trainUnlessAnotherDoes(Path cache, Path log) throws IOException, InterruptedException {
+        var turn = cache.resolveSibling(cache.getFileName() + ".lock");
+        try (var channel = FileChannel.open(turn, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = channel.lock()) {
+            if (!isCurrent(cache)) {
+                train(cache, log);
+            }
         }
     }
 
