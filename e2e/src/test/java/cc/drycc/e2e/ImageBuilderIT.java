@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cc.drycc.e2e.platform.Command;
 import cc.drycc.e2e.platform.Platform;
+import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.TestRegistry;
 import cc.drycc.engine.docker.PrivatePodman;
 import cc.drycc.storage.AccessKey;
@@ -13,11 +14,16 @@ import cc.drycc.storage.ObjectKey;
 import cc.drycc.storage.S3ObjectStore;
 import cc.drycc.storage.StorageSettings;
 import cc.drycc.storage.VersityGateway;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +89,98 @@ class ImageBuilderIT {
         assertThat(result.all())
                 .doesNotContain(
                         TestRegistry.LOGIN.password(), s3.settings().key().secret());
+    }
+
+    @Test
+    void evidence_is_attached_to_the_image_and_signed_with_the_key_that_is_named() throws Exception {
+        Path key = folder.resolve("evidence.pem");
+        Command.of("openssl", "genpkey", "-algorithm", "ed25519", "-out", key.toString())
+                .run()
+                .ok();
+        var hello = Map.of("TAR_PATH", "home/hello:git-060da68f/tar", "SOURCE_VERSION", "0".repeat(39) + "1");
+
+        var signed =
+                imagebuilder(with(hello, Map.of("DRYCC_EVIDENCE_KEY", key.toString(), "IMAGE_NAME", named("plain1"))));
+
+        assertThat(signed.exitCode()).as(signed.all()).isZero();
+        var image = new ImageRef(registry.host() + "/hello/plain1@"
+                + registry.digest("hello/plain1", "1").orElseThrow());
+        var there = registry.referrers(image);
+        assertThat(there).containsOnlyKeys("application/vnd.cyclonedx+json", "application/vnd.dsse.envelope.v1+json");
+        assertThat(signed.out())
+                .contains("       Attached sbom.cdx.json and provenance.dsse.json, signed with " + keyId(key));
+        var envelope = registry.text("hello/plain1", "blobs/" + there.get("application/vnd.dsse.envelope.v1+json"));
+        assertThat(payload(envelope))
+                .contains(
+                        "https://slsa.dev/provenance/v1",
+                        image.value().substring(image.value().length() - 64))
+                .contains("\"gitCommit\":\"" + "0".repeat(39) + "1\"", "\"builder\":\"container\"");
+        assertVerified(envelope, key);
+
+        var plain = imagebuilder(with(hello, "IMAGE_NAME", named("plain2")));
+        assertThat(plain.out()).contains("provenance.intoto.json, not signed: DRYCC_EVIDENCE_KEY is not set");
+        var digest = registry.digest("hello/plain2", "1").orElseThrow();
+        assertThat(registry.referrers(new ImageRef(registry.host() + "/hello/plain2@" + digest)))
+                .containsOnlyKeys("application/vnd.cyclonedx+json", "application/vnd.in-toto+json");
+
+        var without = imagebuilder(with(hello, Map.of("DRYCC_EVIDENCE", "false", "IMAGE_NAME", named("plain3"))));
+        assertThat(without.exitCode()).as(without.all()).isZero();
+        assertThat(without.out()).doesNotContain("sbom");
+        digest = registry.digest("hello/plain3", "1").orElseThrow();
+        assertThat(registry.referrers(new ImageRef(registry.host() + "/hello/plain3@" + digest)))
+                .isEmpty();
+
+        failed(with(hello, "DRYCC_EVIDENCE", "perhaps"), 64, "DRYCC_EVIDENCE must be true or false");
+        failed(with(hello, "DRYCC_EVIDENCE_KEY", "/bin/busybox"), 64, "DRYCC_EVIDENCE_KEY must name a file");
+    }
+
+    private static String named(String repository) {
+        return registry.host() + "/hello/" + repository + ":1";
+    }
+
+    private static String payload(String envelope) {
+        return new String(Base64.getDecoder().decode(member(envelope, "payload")), StandardCharsets.UTF_8);
+    }
+
+    private static String member(String json, String name) {
+        var found = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(json);
+        assertThat(found.find()).as(json).isTrue();
+        return found.group(1);
+    }
+
+    /** With the steps of docs/evidence.md. */
+    private static void assertVerified(String envelope, Path key) throws Exception {
+        Path work = Files.createTempDirectory(folder, "verify");
+        var payload = payload(envelope);
+        Files.writeString(
+                work.resolve("signed"),
+                "DSSEv1 28 application/vnd.in-toto+json %d %s"
+                        .formatted(payload.getBytes(StandardCharsets.UTF_8).length, payload));
+        Files.write(work.resolve("sig"), Base64.getDecoder().decode(member(envelope, "sig")));
+        Command.of(
+                        "openssl",
+                        "pkeyutl",
+                        "-verify",
+                        "-inkey",
+                        key.toString(),
+                        "-rawin",
+                        "-in",
+                        work.resolve("signed").toString(),
+                        "-sigfile",
+                        work.resolve("sig").toString())
+                .run()
+                .ok();
+    }
+
+    private static String keyId(Path key) {
+        return Command.of(
+                        "sh",
+                        "-ec",
+                        "openssl pkey -in '%s' -pubout -outform DER | sha256sum | cut -c1-64".formatted(key))
+                .run()
+                .ok()
+                .out()
+                .strip();
     }
 
     @Test
@@ -171,7 +269,13 @@ class ImageBuilderIT {
                 "DRYCC_SLUG_STACK", STACK));
         assertThat(compiled.exitCode()).as(compiled.all()).isZero();
         assertThat(compiled.out())
-                .contains("Static app detected", "Done, home/site:git-060da68f/push/slug.tgz is sha256:");
+                .contains("Static app detected", "Done, home/site:git-060da68f/push/slug.tgz is sha256:")
+                .contains("Put beside it: sbom.cdx.json and provenance.intoto.json, not signed");
+        var slugDigest = compiled.out().strip().replaceFirst("(?s).* is sha256:", "");
+        assertThat(read("home/site:git-060da68f/push/sbom.cdx.json")).contains("\"type\":\"file\"", slugDigest);
+        assertThat(read("home/site:git-060da68f/push/provenance.intoto.json"))
+                .contains("{\"name\":\"home/site:git-060da68f/push/slug.tgz\",\"digest\":{\"sha256\":\"" + slugDigest)
+                .contains("drycc-stack/slug");
 
         var assemble = Map.of(
                 "SLUG_PATH",
@@ -186,6 +290,12 @@ class ImageBuilderIT {
         assertThat(assembled.exitCode()).as(assembled.all()).isZero();
         var digest = registry.digest("site/site", "git-060da68f").orElseThrow();
         assertThat(assembled.out()).endsWith("site:git-060da68f is " + digest + "\n");
+        var image = new ImageRef(registry.host() + "/site/site@" + digest);
+        var statement =
+                registry.text("site/site", "blobs/" + registry.referrers(image).get("application/vnd.in-toto+json"));
+        assertThat(statement)
+                .as("made of that slug and that runner")
+                .contains("{\"name\":\"source archive\",\"digest\":{\"sha256\":\"" + slugDigest, stack.toString());
         assertThat(imagebuilder(assemble).out()).as("the same again").endsWith(" is " + digest + "\n");
         assertThat(assembled.all()).doesNotContain(TestRegistry.LOGIN.password());
 
@@ -313,6 +423,15 @@ class ImageBuilderIT {
                 .run()
                 .ok();
         return source;
+    }
+
+    private static String read(String key) {
+        try (var bucket = new S3ObjectStore(s3.settings());
+                var object = bucket.open(new ObjectKey(key))) {
+            return new String(object.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void store(String key, Path source) throws Exception {

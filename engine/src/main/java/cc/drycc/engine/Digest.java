@@ -1,5 +1,8 @@
 package cc.drycc.engine;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +19,16 @@ public record Digest(String value) {
     public Digest {
         if (!isValid(value)) {
             throw new IllegalArgumentException("not a digest: " + value);
+        }
+    }
+
+    /** Of some content. */
+    public static Digest of(byte[] content) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(content);
+            return new Digest("sha256:" + HexFormat.of().formatHex(hash));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

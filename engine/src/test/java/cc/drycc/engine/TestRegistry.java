@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Debian's docker-registry on a free port of 127.0.0.1, with its files in a folder of the test. */
 public final class TestRegistry implements AutoCloseable {
@@ -112,15 +115,7 @@ public final class TestRegistry implements AutoCloseable {
 
     /** The digest of a manifest; empty when there is none. */
     public Optional<Digest> digest(String repository, String tag) throws Exception {
-        String login = LOGIN.username() + ":" + LOGIN.password();
-        HttpRequest head = HttpRequest.newBuilder(
-                        URI.create("http://%s/v2/%s/manifests/%s".formatted(host(), repository, tag)))
-                .header(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
-                .header(
-                        "Accept",
-                        "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json")
+        HttpRequest head = request(repository, "manifests/" + tag)
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
@@ -129,6 +124,49 @@ public final class TestRegistry implements AutoCloseable {
                     .firstValue("Docker-Content-Digest")
                     .map(Digest::new);
         }
+    }
+
+    /**
+     * The documents that are attached to an image: the digest of each by its type, the newest of that type, as the list under the image's tag has
+     * them (this registry does not list referrers itself).
+     *
+     * @param image by its digest
+     */
+    public Map<String, String> referrers(ImageRef image) throws Exception {
+        String name = image.value().substring(host().length() + 1);
+        String repository = name.substring(0, name.indexOf('@'));
+        String list = text(
+                repository, "manifests/" + name.substring(name.indexOf('@') + 1).replace(':', '-'));
+        Map<String, String> found = new HashMap<>();
+        var each = Pattern.compile("\"digest\":\"(sha256:[0-9a-f]+)\",\"size\":[0-9]+,\"artifactType\":\"([^\"]+)\"")
+                .matcher(list);
+        while (each.find()) {
+            var layer = Pattern.compile("\"layers\":\\[\\{[^}]*?\"digest\":\"(sha256:[0-9a-f]+)\"")
+                    .matcher(text(repository, "manifests/" + each.group(1)));
+            if (layer.find()) {
+                found.put(each.group(2), layer.group(1));
+            }
+        }
+        return found;
+    }
+
+    /** What a path of a repository has, such as {@code blobs/sha256:…}; whatever it says when that is not there. */
+    public String text(String repository, String path) throws Exception {
+        HttpRequest get = request(repository, path).GET().build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(get, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    private HttpRequest.Builder request(String repository, String path) {
+        String login = LOGIN.username() + ":" + LOGIN.password();
+        return HttpRequest.newBuilder(URI.create("http://%s/v2/%s/%s".formatted(host(), repository, path)))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+                .header(
+                        "Accept",
+                        "application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json");
     }
 
     /** Ends it as a crash would. */

@@ -18,15 +18,11 @@ import cc.drycc.imagebuilder.registry.PlatformRegistry;
 import cc.drycc.imagebuilder.source.ArchiveFormats;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
+import cc.drycc.imagebuilder.source.Unpacked;
 import cc.drycc.imagebuilder.transcript.Transcript;
 import cc.drycc.storage.StorageProblem;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,10 +110,11 @@ public final class BuildImage {
 
     private BuildOutcome attempt(BuildJob job, Transcript transcript) throws InterruptedException {
         var started = Instant.now();
-        var sha256 = sha256();
-        try (Source source = unpack(job, sha256)) {
-            var digest = HexFormat.of().formatHex(sha256.digest());
-            return build(job, source, transcript, new Observed(started, digest, transcript));
+        try {
+            var unpacked = unpack(job);
+            try (Source source = unpacked.source()) {
+                return build(job, source, transcript, new Observed(started, unpacked.sha256(), transcript));
+            }
         } catch (SourceRefused | ProcfileProblem | DryccPathProblem | BuildFailed e) {
             return failed(Fault.SOURCE, e, transcript);
         } catch (PushFailed e) {
@@ -151,26 +148,9 @@ public final class BuildImage {
                 : message.lines().findFirst().orElse("");
     }
 
-    private Source unpack(BuildJob job, MessageDigest sha256) throws SourceRefused, IOException {
-        try (var archive = new DigestInputStream(archives.open(job.archive()), sha256)) {
-            var source = Source.unpack(archive, settings.workFolder(), settings.extract(), ArchiveFormats.TAR_OR_ZIP);
-            try {
-                // whatever follows the end of a tar is part of the archive too
-                archive.transferTo(OutputStream.nullOutputStream());
-            } catch (IOException e) {
-                source.close();
-                throw e;
-            }
-            return source;
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    private Unpacked unpack(BuildJob job) throws SourceRefused, IOException {
+        return Unpacked.of(
+                archives.open(job.archive()), settings.workFolder(), settings.extract(), ArchiveFormats.TAR_OR_ZIP);
     }
 
     private BuildOutcome build(BuildJob job, Source source, Transcript transcript, Observed observed)

@@ -12,6 +12,7 @@ import cc.drycc.imagebuilder.evidence.Component;
 import cc.drycc.imagebuilder.evidence.Documents;
 import cc.drycc.imagebuilder.evidence.InstalledPackages;
 import cc.drycc.imagebuilder.evidence.Subject;
+import cc.drycc.imagebuilder.referrers.Attachment;
 import cc.drycc.storage.ObjectStore;
 import cc.drycc.storage.StorageProblem;
 import java.io.ByteArrayInputStream;
@@ -65,18 +66,25 @@ public final class JobEvidence {
     }
 
     /**
+     * Evidence that is kept, as it is attached to its image.
+     *
+     * @param image by its digest
+     */
+    public record Kept(ImageRef image, List<Attachment> documents) {}
+
+    /**
      * Keeps the evidence of an image that is in its registry.
      *
      * @param installed what {@link #installed} found in it
      * @throws StorageProblem when it cannot be kept
      */
-    public void keep(
+    public Kept keep(
             UUID job, Order order, ImageId image, SortedSet<Component> installed, Digest pushed, BuildFacts facts) {
         var components = new TreeSet<Component>(facts.declared());
         components.addAll(installed);
         var there =
                 new ImageRef(order.image().value().replaceFirst("@.*", "").replaceFirst(":[^/:]*$", "") + "@" + pushed);
-        var subject = new Subject(
+        var subject = new Subject.Images(
                 job,
                 new AppName("build-" + job),
                 "",
@@ -88,12 +96,21 @@ public final class JobEvidence {
                 components,
                 platform,
                 version,
-                key,
+                Optional.of(key),
                 InstantSource.system().instant());
-        put(Document.SBOM, job, documents.sbom());
-        put(Document.PROVENANCE, job, documents.provenance());
+        put(Document.SBOM, job, documents.sbom().content());
+        put(Document.PROVENANCE, job, documents.provenance().content());
         db.sql("update build_jobs set evidence = :evidence where id = :id")
                 .param("evidence", summary(facts, components.size(), documents, key.id()))
+                .param("id", job)
+                .update();
+        return new Kept(there, documents.all());
+    }
+
+    /** Notes that it is attached to its image. */
+    public void attached(UUID job) {
+        db.sql(
+                        "update build_jobs set evidence = jsonb_set(evidence::jsonb, '{Attached}', 'true') where id = :id and evidence is not null")
                 .param("id", job)
                 .update();
     }

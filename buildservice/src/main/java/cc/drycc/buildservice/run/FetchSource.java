@@ -5,21 +5,18 @@ import cc.drycc.buildservice.fetch.FetchRefused;
 import cc.drycc.buildservice.fetch.WebAddress;
 import cc.drycc.buildservice.jobs.Order;
 import cc.drycc.buildservice.jobs.SourceArchives;
+import cc.drycc.imagebuilder.source.ArchiveFormats;
 import cc.drycc.imagebuilder.source.ExtractLimits;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
+import cc.drycc.imagebuilder.source.Unpacked;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -55,15 +52,8 @@ public final class FetchSource {
         }
     }
 
-    /**
-     * What was got.
-     *
-     * @param source unpacked; the caller closes it
-     * @param sha256 of the archive, 64 hexadecimal digits
-     */
-    record Fetched(Source source, String sha256) {}
-
-    Fetched fetch(UUID job, Order.Source wanted) throws FetchRefused, SourceRefused, IOException, InterruptedException {
+    Unpacked fetch(UUID job, Order.Source wanted)
+            throws FetchRefused, SourceRefused, IOException, InterruptedException {
         return switch (wanted) {
             case Order.Source.Dockerfile file -> unpack(new ByteArrayInputStream(tarOf(file.text())));
             case Order.Source.Archive archive -> unpack(archives.open(job));
@@ -71,29 +61,11 @@ public final class FetchSource {
         };
     }
 
-    private Fetched unpack(InputStream archive) throws SourceRefused, IOException {
-        try (var read = new DigestInputStream(archive, sha256())) {
-            var source = Source.unpack(read, workFolder, limits);
-            try {
-                read.transferTo(OutputStream.nullOutputStream()); // what follows the end of the tar is part of it, too
-            } catch (IOException e) {
-                source.close();
-                throw e;
-            }
-            return new Fetched(
-                    source, HexFormat.of().formatHex(read.getMessageDigest().digest()));
-        }
+    private Unpacked unpack(InputStream archive) throws SourceRefused, IOException {
+        return Unpacked.of(archive, workFolder, limits, ArchiveFormats.TAR);
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    private Fetched download(WebAddress from) throws FetchRefused, SourceRefused, IOException, InterruptedException {
+    private Unpacked download(WebAddress from) throws FetchRefused, SourceRefused, IOException, InterruptedException {
         var file = Files.createTempFile(workFolder, PREFIX, ".tar");
         try {
             downloads.fetch(from, file);

@@ -72,14 +72,14 @@ public final class KeepEvidence {
      * @throws StorageProblem when they cannot be kept
      * @throws EngineProblem when the images cannot be looked into
      */
-    public void keep(Subject subject, BuildFacts facts, BuildLog log) throws InterruptedException {
+    public void keep(Subject.Images subject, BuildFacts facts, BuildLog log) throws InterruptedException {
         var components = new TreeSet<Component>(facts.declared());
         subject.images().forEach(image -> components.addAll(packages.in(image.id())));
         var key = keys.current();
-        var documents =
-                Documents.write(subject, facts, components, platform, ApiVersion.PLATFORM, key, clock.instant());
-        put(Document.SBOM, subject, documents.sbom());
-        put(Document.PROVENANCE, subject, documents.provenance());
+        var documents = Documents.write(
+                subject, facts, components, platform, ApiVersion.PLATFORM, Optional.of(key), clock.instant());
+        put(Document.SBOM, subject, documents.sbom().content());
+        put(Document.PROVENANCE, subject, documents.provenance().content());
         builds.setEvidence(
                 subject.build(),
                 new BuildEvidence(
@@ -96,15 +96,10 @@ public final class KeepEvidence {
                         documents.sbomDigest(),
                         documents.provenanceDigest(),
                         key.id()));
-        attach(
-                subject,
-                List.of(
-                        Document.SBOM.attachment(documents.sbom()),
-                        Document.PROVENANCE.attachment(documents.provenance())),
-                log);
+        attach(subject, documents.all(), log);
     }
 
-    private void attach(Subject subject, List<Attachment> documents, BuildLog log) throws InterruptedException {
+    private void attach(Subject.Images subject, List<Attachment> documents, BuildLog log) throws InterruptedException {
         if (registry.isEmpty()) {
             return;
         }
@@ -121,7 +116,7 @@ public final class KeepEvidence {
         }
     }
 
-    private void put(Document document, Subject subject, byte[] content) {
+    private void put(Document document, Subject.Images subject, byte[] content) {
         objects.put(document.key(subject.app(), subject.build()), new ByteArrayInputStream(content), content.length);
     }
 }

@@ -132,17 +132,19 @@ public final class BuildPush {
     }
 
     /** What evidence is about: one image. */
-    static Subject subject(UUID build, PushedSource push, BuildOutcome.Built built) {
-        return new Subject(build, push.app(), push.sha(), List.of(made(built.image())));
+    static Subject.Images subject(UUID build, PushedSource push, BuildOutcome.Built built) {
+        return new Subject.Images(build, push.app(), push.sha(), List.of(made(built.image())));
     }
 
     /** The same for the images of a {@code .drycc} folder that were built here; empty when all come from registries. */
-    static Optional<Subject> subject(UUID build, PushedSource push, BuildOutcome.BuiltPath built) {
+    static Optional<Subject.Images> subject(UUID build, PushedSource push, BuildOutcome.BuiltPath built) {
         var images = Stream.concat(built.ofApp().stream(), built.images().values().stream())
                 .map(BuildPush::made)
                 .distinct()
                 .toList();
-        return images.isEmpty() ? Optional.empty() : Optional.of(new Subject(build, push.app(), push.sha(), images));
+        return images.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Subject.Images(build, push.app(), push.sha(), images));
     }
 
     private static Subject.Made made(cc.drycc.imagebuilder.BuiltImage image) {

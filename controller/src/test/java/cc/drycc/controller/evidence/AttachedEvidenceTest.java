@@ -57,7 +57,7 @@ class AttachedEvidenceTest {
         var image = engine.image(LOCAL.value(), Map.of("cc.drycc.app", "hello"), 8080);
         var build = world.builds.begin(app.uuid(), world.user("dev").id(), world.instance, "060da68f", "");
         var pushed = new ImageRef(NOBODY + "/drycc/hello@sha256:" + "d".repeat(64));
-        var subject = new Subject(
+        var subject = new Subject.Images(
                 build,
                 new AppName("hello"),
                 "060da68f",

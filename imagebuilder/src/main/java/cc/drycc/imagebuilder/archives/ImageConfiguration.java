@@ -1,5 +1,7 @@
 package cc.drycc.imagebuilder.archives;
 
+import cc.drycc.engine.Digest;
+import cc.drycc.engine.ImageId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,21 +21,29 @@ public final class ImageConfiguration {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ObjectNode all;
+    private final ImageId original;
 
-    private ImageConfiguration(ObjectNode all) {
+    private ImageConfiguration(ObjectNode all, ImageId original) {
         this.all = all;
+        this.original = original;
     }
 
     /** @throws ArchiveRefused when these bytes are none */
     public static ImageConfiguration of(byte[] json) throws ArchiveRefused {
         try {
             if (JSON.readTree(json) instanceof ObjectNode object) {
-                return new ImageConfiguration(object);
+                return new ImageConfiguration(
+                        object, new ImageId(Digest.of(json).value()));
             }
         } catch (JacksonException e) {
             throw new ArchiveRefused("JSON in it is broken");
         }
         throw new ArchiveRefused("JSON in it is broken");
+    }
+
+    /** The id of the image it was read from, whatever was changed since. */
+    public ImageId original() {
+        return original;
     }
 
     /** The digests of the unpacked layers, lowest first. */

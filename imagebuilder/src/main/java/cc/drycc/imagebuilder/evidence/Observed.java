@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
 
 /** One build while it goes on: what is seen of it becomes its {@link BuildFacts}. */
 public final class Observed {
@@ -32,6 +33,11 @@ public final class Observed {
 
     /** The build has ended well. */
     public BuildFacts end(String builder, String version, List<BaseImage> bases, Source source) throws IOException {
+        return end(builder, version, bases, DeclaredPackages.in(source));
+    }
+
+    /** The same where it is known what the source declares. */
+    public BuildFacts end(String builder, String version, List<BaseImage> bases, SortedSet<Component> declared) {
         return new BuildFacts(
                 builder,
                 version,
@@ -40,6 +46,6 @@ public final class Observed {
                 started,
                 Duration.between(started, Instant.now()),
                 hits.count(),
-                DeclaredPackages.in(source));
+                declared);
     }
 }

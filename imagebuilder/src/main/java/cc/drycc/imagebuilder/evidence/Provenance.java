@@ -1,12 +1,12 @@
 package cc.drycc.imagebuilder.evidence;
 
+import cc.drycc.engine.Digest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A statement of how images were made: in-toto Statement v1 with a SLSA provenance v1 predicate. */
+/** A statement of how images, or a slug, were made: in-toto Statement v1 with a SLSA provenance v1 predicate. */
 public final class Provenance {
 
     /** What kind of document it is. */
@@ -25,30 +25,19 @@ public final class Provenance {
      *
      * @param platform the platform's id
      * @param tool its version
-     * @param sbomSha256 of the bill of materials that belongs to it
+     * @param sbom of the bill of materials that belongs to it
      */
-    public static byte[] write(Subject subject, BuildFacts facts, String platform, String tool, String sbomSha256) {
+    public static byte[] write(Subject subject, BuildFacts facts, String platform, String tool, Digest sbom) {
         var statement = JSON.createObjectNode().put("_type", "https://in-toto.io/Statement/v1");
         var subjects = statement.putArray("subject");
-        for (var image : subject.images()) {
-            subject(subjects, image.name().value(), image.id().value());
-            image.pushed().ifPresent(pushed -> {
-                int digest = pushed.value().indexOf('@');
-                subject(
-                        subjects,
-                        pushed.value().substring(0, digest),
-                        pushed.value().substring(digest + 1));
-            });
+        for (var made : subject.names()) {
+            subjects.addObject().put("name", made.name()).putObject("digest").put("sha256", hex(made.digest()));
         }
         statement.put("predicateType", PREDICATE_TYPE);
         var predicate = statement.putObject("predicate");
         definition(predicate.putObject("buildDefinition"), subject, facts);
-        details(predicate.putObject("runDetails"), subject, facts, platform, tool, sbomSha256);
+        details(predicate.putObject("runDetails"), subject, facts, platform, tool, sbom);
         return JSON.writeValueAsBytes(statement);
-    }
-
-    private static void subject(ArrayNode subjects, String name, String digest) {
-        subjects.addObject().put("name", name).putObject("digest").put("sha256", hex(digest));
     }
 
     private static void definition(ObjectNode definition, Subject subject, BuildFacts facts) {
@@ -75,7 +64,7 @@ public final class Provenance {
     }
 
     private static void details(
-            ObjectNode details, Subject subject, BuildFacts facts, String platform, String tool, String sbomSha256) {
+            ObjectNode details, Subject subject, BuildFacts facts, String platform, String tool, Digest sbom) {
         var builder =
                 details.putObject("builder").put("id", "https://www.drycc.cc/workflow/builders/" + facts.builder());
         builder.putObject("version").put("drycc-workflow", tool).put(facts.builder(), facts.builderVersion());
@@ -85,10 +74,10 @@ public final class Provenance {
                 .put("finishedOn", seconds(facts.started().plus(facts.took())));
         details.putArray("byproducts")
                 .addObject()
-                .put("name", "sbom.cdx.json")
+                .put("name", Documents.SBOM)
                 .put("mediaType", Sbom.MEDIA_TYPE)
                 .putObject("digest")
-                .put("sha256", sbomSha256);
+                .put("sha256", hex(sbom.value()));
     }
 
     private static String seconds(Instant time) {

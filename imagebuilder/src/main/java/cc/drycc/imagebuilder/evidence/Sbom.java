@@ -1,8 +1,13 @@
 package cc.drycc.imagebuilder.evidence;
 
+import cc.drycc.engine.Digest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,6 +17,7 @@ public final class Sbom {
     /** What kind of document it is. */
     public static final String MEDIA_TYPE = "application/vnd.cyclonedx+json";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sbom.class);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private Sbom() {}
@@ -41,8 +47,30 @@ public final class Sbom {
         return JSON.writeValueAsBytes(bom);
     }
 
+    /**
+     * The components of one that was written here.
+     *
+     * @param of what it must be about; of another one, or of what cannot be read, it has none
+     */
+    public static SortedSet<Component> componentsOf(byte[] sbom, Digest of) {
+        var found = new TreeSet<Component>();
+        try {
+            var bom = JSON.readTree(sbom);
+            if (bom.at("/metadata/component/bom-ref").asString("").equals(of.value())) {
+                bom.path("components")
+                        .forEach(part -> found.add(new Component(
+                                part.path("name").asString(""),
+                                part.path("version").asString(""),
+                                part.path("purl").asString(""))));
+            }
+        } catch (JacksonException e) {
+            LOG.debug("sbom=unreadable of={} reason=\"{}\"", of, e.getMessage());
+        }
+        return found;
+    }
+
     private static void metadata(ObjectNode metadata, Subject subject, String tool, Instant now) {
-        var image = subject.images().getFirst();
+        var made = subject.names().getFirst();
         metadata.put("timestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
         metadata.putObject("tools")
                 .putArray("components")
@@ -51,9 +79,9 @@ public final class Sbom {
                 .put("name", "drycc-workflow")
                 .put("version", tool);
         metadata.putObject("component")
-                .put("type", "container")
-                .put("bom-ref", image.id().value())
-                .put("name", image.name().value())
-                .put("version", image.id().value());
+                .put("type", subject.kind())
+                .put("bom-ref", made.digest())
+                .put("name", made.name())
+                .put("version", made.digest());
     }
 }

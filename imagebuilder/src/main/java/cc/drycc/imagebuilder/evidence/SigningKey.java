@@ -1,7 +1,10 @@
 package cc.drycc.imagebuilder.evidence;
 
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
@@ -10,6 +13,10 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
+import org.bouncycastle.util.io.pem.PemReader;
 
 /** The key a platform signs statements with: Ed25519 (RFC 8032). */
 public final class SigningKey {
@@ -44,6 +51,28 @@ public final class SigningKey {
     public static SigningKey of(byte[] secret, byte[] publicKey) throws GeneralSecurityException {
         var read = KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(secret));
         return new SigningKey(read, publicKey.clone());
+    }
+
+    /**
+     * One from a file, as {@code openssl genpkey -algorithm ed25519} writes it: PKCS #8 in PEM (RFC 7468), without a
+     * password.
+     *
+     * @throws GeneralSecurityException without a word of what was read, when it is no such key
+     */
+    public static SigningKey ofPem(String pem) throws GeneralSecurityException {
+        try (var reader = new PemReader(new StringReader(pem))) {
+            var read = reader.readPemObject();
+            if (read != null
+                    && PrivateKeyFactory.createKey(read.getContent()) instanceof Ed25519PrivateKeyParameters key) {
+                return of(
+                        read.getContent(),
+                        SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(key.generatePublicKey())
+                                .getEncoded());
+            }
+        } catch (IOException | RuntimeException e) { // what the parsers throw may show what they read: it ends here
+            throw new InvalidKeyException("not a private key in PEM");
+        }
+        throw new InvalidKeyException("not an Ed25519 private key in PEM");
     }
 
     /** What has to be kept secret: PKCS #8. */

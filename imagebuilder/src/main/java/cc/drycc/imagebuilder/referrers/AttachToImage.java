@@ -6,14 +6,12 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,10 +52,13 @@ public final class AttachToImage {
         try (var repository = Repository.connect(subject)) {
             new AttachToImage(subject, repository, now).attach(documents);
         } catch (IOException e) {
-            throw new NotAttached("the registry %s does not answer: %s"
-                    .formatted(
-                            subject.host(),
-                            String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+            // a name that nobody knows has no words
+            var reason = Optional.ofNullable(e.getMessage())
+                    .orElse(e.getClass().getSimpleName())
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            throw new NotAttached("the registry %s does not answer: %s".formatted(subject.host(), reason));
         }
     }
 
@@ -68,7 +69,7 @@ public final class AttachToImage {
         for (var document : documents) {
             blob(document.content());
             var manifest = JSON.writeValueAsBytes(manifest(document, image));
-            var digest = digest(manifest);
+            var digest = Digest.of(manifest);
             var answer = put("manifests/" + digest, MANIFEST, manifest);
             // without this header it does not list referrers itself
             if (answer.headers().firstValue("OCI-Subject").isEmpty()) {
@@ -94,8 +95,8 @@ public final class AttachToImage {
                 .put("schemaVersion", 2)
                 .put("mediaType", MANIFEST)
                 .put("artifactType", document.mediaType());
-        manifest.set("config", descriptor(EMPTY_TYPE, digest(EMPTY), EMPTY.length));
-        var layer = descriptor(document.mediaType(), digest(document.content()), document.content().length);
+        manifest.set("config", descriptor(EMPTY_TYPE, Digest.of(EMPTY), EMPTY.length));
+        var layer = descriptor(document.mediaType(), Digest.of(document.content()), document.content().length);
         layer.putObject("annotations").put("org.opencontainers.image.title", document.fileName());
         manifest.putArray("layers").add(layer);
         manifest.set("subject", image);
@@ -144,7 +145,7 @@ public final class AttachToImage {
     }
 
     private void blob(byte[] content) throws NotAttached, IOException, InterruptedException {
-        var digest = digest(content);
+        var digest = Digest.of(content);
         if (repository.ask("HEAD", "blobs/" + digest, Map.of(), new byte[0]).statusCode() == 200) {
             return;
         }
@@ -195,15 +196,5 @@ public final class AttachToImage {
                 .put("mediaType", type)
                 .put("digest", digest.value())
                 .put("size", size);
-    }
-
-    private static Digest digest(byte[] content) {
-        try {
-            return new Digest("sha256:"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

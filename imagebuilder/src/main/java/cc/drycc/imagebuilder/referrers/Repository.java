@@ -86,6 +86,7 @@ final class Repository implements AutoCloseable {
     /** The same where the registry said: {@code Location}, which may be relative. */
     HttpResponse<byte[]> ask(String method, URI place, Map<String, String> headers, byte[] body)
             throws NotAttached, IOException, InterruptedException {
+        checkPlace(place);
         var answer = once(method, place, headers, body);
         if (answer.statusCode() != 401) {
             return answer;
@@ -112,6 +113,15 @@ final class Repository implements AutoCloseable {
         return http.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));
     }
 
+    /** A registry may name other servers, but not those that tell a machine about itself (threat model, row 12). */
+    private void checkPlace(URI place) throws NotAttached {
+        var host = Optional.ofNullable(place.getHost()).orElse("");
+        if (!ours(place) && !RegistryAddress.isPossible(host)) {
+            throw new NotAttached(
+                    "the registry %s names a server that is none of a registry's".formatted(subject.host()));
+        }
+    }
+
     private boolean ours(URI place) {
         return base.getScheme().equals(place.getScheme())
                 && base.getRawAuthority().equals(place.getRawAuthority());
@@ -129,6 +139,7 @@ final class Repository implements AutoCloseable {
             throw new NotAttached(
                     "the registry %s wants the password to be sent in the clear".formatted(subject.host()));
         }
+        checkPlace(from);
         var request = HttpRequest.newBuilder(from).timeout(ANSWER);
         subject.login().ifPresent(login -> request.header("Authorization", basic(login)));
         var answer = http.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));

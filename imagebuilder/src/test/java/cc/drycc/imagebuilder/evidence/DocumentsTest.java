@@ -1,14 +1,17 @@
 package cc.drycc.imagebuilder.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import cc.drycc.engine.AppName;
+import cc.drycc.engine.Digest;
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImageRef;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -29,7 +32,7 @@ class DocumentsTest {
     private static final UUID BUILD = UUID.fromString("b7f2c3de-3b1e-4c5c-9f5e-0b8f4f5e9a11");
     private static final ImageId IMAGE = new ImageId("sha256:" + "ab".repeat(32));
     private static final ImageRef PUSHED = new ImageRef("registry.test/acme/hello@sha256:" + "34".repeat(32));
-    private static final Subject SUBJECT = new Subject(
+    private static final Subject.Images SUBJECT = new Subject.Images(
             BUILD,
             new AppName("hello"),
             "c".repeat(40),
@@ -66,8 +69,9 @@ class DocumentsTest {
 
     @Test
     void the_statement_names_the_image_what_went_into_it_and_who_made_it() {
-        var statement =
-                JsonMapper.shared().readTree(Provenance.write(SUBJECT, FACTS, "c0ffee01", "2.3.0", "ef".repeat(32)));
+        var statement = JsonMapper.shared()
+                .readTree(
+                        Provenance.write(SUBJECT, FACTS, "c0ffee01", "2.3.0", new Digest("sha256:" + "ef".repeat(32))));
 
         assertThat(statement.at("/_type").asString()).isEqualTo("https://in-toto.io/Statement/v1");
         assertThat(statement.at("/predicateType").asString()).isEqualTo("https://slsa.dev/provenance/v1");
@@ -87,10 +91,10 @@ class DocumentsTest {
 
     @Test
     void an_archive_that_was_sent_is_not_called_a_commit() {
-        var sent = new Subject(BUILD, new AppName("hello"), "de".repeat(20), SUBJECT.images());
+        var sent = new Subject.Images(BUILD, new AppName("hello"), "de".repeat(20), SUBJECT.images());
 
-        var statement =
-                JsonMapper.shared().readTree(Provenance.write(sent, FACTS, "c0ffee01", "2.3.0", "ef".repeat(32)));
+        var statement = JsonMapper.shared()
+                .readTree(Provenance.write(sent, FACTS, "c0ffee01", "2.3.0", new Digest("sha256:" + "ef".repeat(32))));
 
         assertThat(statement
                         .at("/predicate/buildDefinition/externalParameters/revision")
@@ -120,6 +124,57 @@ class DocumentsTest {
         assertThat(verify("DSSEv1 16 application/json 2 {}")).isZero();
         assertThat(verify("DSSEv1 16 application/json 2 []")).isNotZero();
         assertThat(again).hasToString("SigningKey[" + key.id() + "]");
+    }
+
+    @Test
+    void a_key_that_openssl_made_is_read_and_what_is_none_is_not_shown() throws Exception {
+        assumeThat(Path.of("/usr/bin/openssl")).as("openssl is not installed").exists();
+        for (var command : List.of(
+                "openssl genpkey -algorithm ed25519 -out secret.pem",
+                "openssl pkey -in secret.pem -pubout -out public.pem",
+                "openssl genpkey -algorithm x25519 -out other.pem")) {
+            var openssl = new ProcessBuilder(command.split(" "))
+                    .directory(folder.toFile())
+                    .start();
+            assertThat(openssl.waitFor()).isZero();
+        }
+
+        var key = SigningKey.ofPem(Files.readString(folder.resolve("secret.pem")));
+
+        assertThat(SigningKey.pem(key.publicKey())).isEqualTo(Files.readString(folder.resolve("public.pem")));
+        for (var broken : List.of(
+                Files.readString(folder.resolve("public.pem")),
+                Files.readString(folder.resolve("other.pem")),
+                "-----BEGIN PRIVATE KEY-----\nhunter2\n-----END PRIVATE KEY-----\n",
+                "hunter2",
+                "")) {
+            assertThatThrownBy(() -> SigningKey.ofPem(broken))
+                    .isInstanceOf(InvalidKeyException.class)
+                    .hasNoCause()
+                    .hasMessageMatching("not an? .* in PEM");
+        }
+    }
+
+    @Test
+    void a_slug_is_a_file_and_what_was_written_is_read_again_for_it_alone() throws Exception {
+        var digest = new Digest("sha256:" + "56".repeat(32));
+        var slug = new Subject.File(BUILD, new AppName("hello"), "", "home/hello/slug.tgz", digest);
+
+        var documents =
+                Documents.write(slug, FACTS, COMPONENTS, "imagebuilder", "2.3.0", Optional.empty(), Instant.EPOCH);
+
+        var sbom = documents.sbom().content();
+        assertThat(new JsonParser().validate(new String(sbom, StandardCharsets.UTF_8), Version.VERSION_16))
+                .isEmpty();
+        assertThat(Sbom.componentsOf(sbom, digest)).isEqualTo(COMPONENTS);
+        assertThat(Sbom.componentsOf(sbom, Digest.of(sbom))).isEmpty();
+        assertThat(Sbom.componentsOf("{".getBytes(StandardCharsets.UTF_8), digest))
+                .isEmpty();
+        assertThat(documents.provenance().fileName()).isEqualTo("provenance.intoto.json");
+        var statement = JsonMapper.shared().readTree(documents.provenance().content());
+        assertThat(statement.path("subject").toString())
+                .isEqualTo("[{\"name\":\"home/hello/slug.tgz\",\"digest\":{\"sha256\":\"%s\"}}]"
+                        .formatted("56".repeat(32)));
     }
 
     private int verify(String signed) throws Exception {

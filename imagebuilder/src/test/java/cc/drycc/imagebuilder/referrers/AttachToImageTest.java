@@ -111,6 +111,17 @@ class AttachToImageTest {
     }
 
     @Test
+    void no_registry_leads_to_what_tells_a_machine_about_itself() throws Exception {
+        try (var registry = new FakeRegistry(true)) {
+            registry.tokensAt = "http://169.254.169.254/latest";
+
+            assertThatThrownBy(() -> AttachToImage.attach(registry.image(Optional.of(FakeRegistry.LOGIN)), SBOM, NOW))
+                    .isInstanceOf(NotAttached.class)
+                    .hasMessage("the registry %s names a server that is none of a registry's", registry.host());
+        }
+    }
+
+    @Test
     void tls_is_wanted_unless_the_operator_said_otherwise() throws Exception {
         try (var registry = new FakeRegistry(true)) {
             var image = registry.image(Optional.of(FakeRegistry.LOGIN));
@@ -130,6 +141,13 @@ class AttachToImageTest {
         assertThat(subject.host()).isEqualTo("r.test:5000");
         assertThat(subject.repository()).isEqualTo("acme/hello");
         assertThat(subject.tag()).isEqualTo("sha256-" + "a".repeat(64));
+        for (var name : List.of("acme/hello", "docker.io/acme/hello")) {
+            var there = Subject.of(new ImageRef(name + "@" + digest), Optional.empty(), Security.VERIFIED);
+            assertThat(there.host() + " " + there.repository()).isEqualTo("docker.io acme/hello");
+        }
+        assertThat(Subject.of(new ImageRef("hello@" + digest), Optional.empty(), Security.VERIFIED)
+                        .repository())
+                .isEqualTo("library/hello");
         assertThatThrownBy(() -> Subject.of(new ImageRef("r.test/acme/hello:v1"), Optional.empty(), Security.VERIFIED))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -26,12 +26,16 @@ final class FakeRegistry implements AutoCloseable {
 
     final Map<String, byte[]> stored = new ConcurrentHashMap<>();
     final List<String> asked = new CopyOnWriteArrayList<>();
+    /** Where it says its tokens are. */
+    volatile String tokensAt;
+
     private final HttpServer server;
     private final boolean listsReferrers;
 
     FakeRegistry(boolean listsReferrers) throws IOException {
         this.listsReferrers = listsReferrers;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        tokensAt = "http://" + host() + "/token";
         server.createContext("/", this::answer);
         server.start();
     }
@@ -73,7 +77,7 @@ final class FakeRegistry implements AutoCloseable {
                 exchange.getResponseHeaders()
                         .add(
                                 "WWW-Authenticate",
-                                "Bearer realm=\"http://%s/token\",service=\"fake\",scope=\"x\"".formatted(host()));
+                                "Bearer realm=\"%s\",service=\"fake\",scope=\"x\"".formatted(tokensAt));
                 exchange.sendResponseHeaders(401, -1);
             } else {
                 repository(exchange, path, body);

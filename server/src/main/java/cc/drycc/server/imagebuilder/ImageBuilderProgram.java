@@ -16,6 +16,7 @@ import cc.drycc.imagebuilder.BuiltImage;
 import cc.drycc.imagebuilder.ImageBuilders;
 import cc.drycc.imagebuilder.addons.FindAddons;
 import cc.drycc.imagebuilder.archives.ArchiveRefused;
+import cc.drycc.imagebuilder.evidence.BuildFacts;
 import cc.drycc.imagebuilder.source.ExtractLimits;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import cc.drycc.server.ServerSettings;
@@ -25,9 +26,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code bin/imagebuilder}: one build, from the environment. Ends with a number of {@link ExitCode}. */
@@ -56,6 +59,8 @@ public final class ImageBuilderProgram {
               DRYCC_REGISTRY_LOCATION  on-cluster (default; TLS is not checked) or off-cluster
               DRYCC_REGISTRY_HOST, _PROXY_HOST, _USERNAME, _PASSWORD                    the registry
               DRYCC_BUILD_TIMEOUT, _LOG_LIMIT, _MEMORY_LIMIT, _PIDS_LIMIT, _DISK_LIMIT  what the build may cost
+              DRYCC_EVIDENCE           false: write no bill of materials and no statement of provenance
+              DRYCC_EVIDENCE_KEY       a file with the Ed25519 private key (PEM) that signs the statement; without it, it is unsigned
               DRYCC_DISABLE_CACHE      build without the layers of earlier builds
               DRYCC_DOCKER_BUILD_ARGS_ENABLED   all other variables become the Dockerfile's build arguments
               DRYCC_DEBUG              tell on standard error what is done
@@ -88,9 +93,10 @@ public final class ImageBuilderProgram {
 
     private ExitCode run() throws InterruptedException {
         try {
+            var evidence = Evidence.from(env, out);
             var assemble = SlugToImage.from(env);
             if (assemble.isPresent()) {
-                return assemble(assemble.get());
+                return assemble(assemble.get(), evidence);
             }
             var slug = SourceToSlug.from(env);
             var asked = slug.isPresent() ? slug.get().asked() : OneBuild.from(env);
@@ -102,11 +108,11 @@ public final class ImageBuilderProgram {
             }
             try (var engine = DockerEngine.connect(DockerSettings.of(PLATFORM, address.get()))) {
                 if (slug.isPresent()) {
-                    return compile(slug.get(), engine);
+                    return compile(slug.get(), engine, evidence);
                 }
                 var builders =
                         FindAddons.besideBuiltIns(ImageBuilderProgram.class.getClassLoader(), engine, env, addons(env));
-                return build(asked, engine, builders);
+                return build(asked, engine, builders, evidence);
             }
         } catch (IllegalArgumentException e) {
             return end(ExitCode.SETTING, String.valueOf(e.getMessage()));
@@ -122,10 +128,11 @@ public final class ImageBuilderProgram {
         return ServerSettings.home(env).resolve("builders");
     }
 
-    private ExitCode assemble(SlugToImage asked) throws Archives.NoSource, IOException {
+    private ExitCode assemble(SlugToImage asked, Optional<Evidence> evidence)
+            throws Archives.NoSource, IOException, InterruptedException {
         Path work = Files.createTempDirectory("imagebuilder-");
         try {
-            asked.run(work, out);
+            asked.run(work, evidence, out);
             return ExitCode.BUILT;
         } catch (ArchiveRefused e) {
             return end(ExitCode.SOURCE, "the slug cannot be used: " + e.getMessage());
@@ -144,11 +151,11 @@ public final class ImageBuilderProgram {
         }
     }
 
-    private ExitCode compile(SourceToSlug asked, DockerEngine engine)
+    private ExitCode compile(SourceToSlug asked, DockerEngine engine, Optional<Evidence> evidence)
             throws Archives.NoSource, IOException, InterruptedException {
         Path work = Files.createTempDirectory("imagebuilder-");
         try (var archives = Archives.of(asked.asked(), work)) {
-            asked.run(engine, archives, work, out);
+            asked.run(engine, archives, work, evidence, out);
             return ExitCode.BUILT;
         } catch (BuildFailed | SourceRefused e) {
             return end(ExitCode.SOURCE, String.valueOf(e.getMessage()));
@@ -157,15 +164,15 @@ public final class ImageBuilderProgram {
         }
     }
 
-    private ExitCode build(OneBuild asked, DockerEngine engine, ImageBuilders builders)
+    private ExitCode build(OneBuild asked, DockerEngine engine, ImageBuilders builders, Optional<Evidence> evidence)
             throws Archives.NoSource, IOException, InterruptedException {
         Path work = Files.createTempDirectory("imagebuilder-");
         try (var archives = Archives.of(asked, work)) {
             var settings = new BuildSettings(PLATFORM, work, asked.limits(), ExtractLimits.DEFAULT);
             var build = new BuildImage(archives::open, builders, new BuildQueue(1, 1), settings);
             return switch (build.run(asked.job(), out::println)) {
-                case Built built -> push(asked, engine, List.of(built.image()));
-                case BuiltPath built -> push(asked, engine, all(built));
+                case Built built -> push(asked, engine, List.of(built.image()), built.facts(), evidence);
+                case BuiltPath built -> push(asked, engine, all(built), built.facts(), evidence);
                 case Failed failed ->
                     end(failed.fault() == Fault.SOURCE ? ExitCode.SOURCE : ExitCode.UNAVAILABLE, failed.reason());
             };
@@ -181,17 +188,24 @@ public final class ImageBuilderProgram {
                 .toList();
     }
 
-    private ExitCode push(OneBuild asked, DockerEngine engine, List<BuiltImage> images) throws InterruptedException {
+    private ExitCode push(
+            OneBuild asked, DockerEngine engine, List<BuiltImage> images, BuildFacts facts, Optional<Evidence> evidence)
+            throws InterruptedException {
+        var pushed = new ArrayList<Evidence.Pushed>();
         for (var image : images) {
             var push = asked.registry().push(image.image());
             out.println("-----> Pushing " + push.tagged());
             try {
                 var digest = engine.images().push(push, line -> out.println("       " + line));
-                out.println("Done, " + push.tagged() + " is " + digest);
+                pushed.add(new Evidence.Pushed(image.id(), push, digest));
             } catch (PushFailed e) {
                 return end(ExitCode.NOT_PUSHED, String.valueOf(e.getMessage()));
             }
         }
+        if (evidence.isPresent()) {
+            evidence.get().attach(asked, facts, pushed, engine.images());
+        }
+        pushed.forEach(image -> out.println("Done, " + image.push().tagged() + " is " + image.digest()));
         return ExitCode.BUILT;
     }
 

@@ -54,6 +54,8 @@ record OneBuild(
             "WORKSPACE",
             "DRYCC_HOME",
             FindAddons.FOLDER,
+            Evidence.SWITCH,
+            Evidence.KEY,
             "DRYCC_DEBUG");
 
     /**
@@ -79,6 +81,11 @@ record OneBuild(
                 Path.of(env.getOrDefault("WORKSPACE", "/workspace")),
                 RegistrySettings.from(env),
                 BuildLimits.from(env));
+    }
+
+    /** The commit; empty when nobody named one. */
+    String commit() {
+        return job.sha().equals(NO_COMMIT) ? "" : job.sha();
     }
 
     /** A setting that is there and not blank. */

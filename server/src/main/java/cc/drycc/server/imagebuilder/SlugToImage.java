@@ -5,10 +5,18 @@ import cc.drycc.builder.slug.Base;
 import cc.drycc.builder.slug.Place;
 import cc.drycc.builder.slug.ReadSlug;
 import cc.drycc.builder.slug.Slug;
+import cc.drycc.builder.slug.SlugBuilder;
+import cc.drycc.engine.AppName;
+import cc.drycc.engine.Digest;
 import cc.drycc.engine.ImagePush;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.PushFailed;
 import cc.drycc.imagebuilder.archives.ArchiveRefused;
+import cc.drycc.imagebuilder.evidence.BaseImage;
+import cc.drycc.imagebuilder.evidence.Component;
+import cc.drycc.imagebuilder.evidence.Documents;
+import cc.drycc.imagebuilder.evidence.Observed;
+import cc.drycc.imagebuilder.evidence.Sbom;
 import cc.drycc.storage.S3ObjectStore;
 import cc.drycc.storage.StorageProblem;
 import cc.drycc.storage.StorageSettings;
@@ -16,8 +24,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A slug in, an image in a registry out, without an engine.
@@ -72,19 +84,50 @@ record SlugToImage(
     /**
      * Assembles.
      *
+     * @param evidence writes down how it came about; empty when it shall not
      * @throws ArchiveRefused when it is no slug
      * @throws PushFailed when it did not get there
      */
-    void run(Path work, PrintStream out) throws Archives.NoSource, ArchiveRefused, PushFailed, IOException {
+    void run(Path work, Optional<Evidence> evidence, PrintStream out)
+            throws Archives.NoSource, ArchiveRefused, PushFailed, IOException, InterruptedException {
+        var started = Instant.now();
         ImagePush push = registry.push(image);
         out.println("-----> Putting the slug on " + runner);
+        var read = ReadSlug.of(file(work));
         var made = AssembleImage.push(
-                ReadSlug.of(file(work)),
-                base(),
-                labels,
-                place(push.tagged()),
-                Files.createDirectory(work.resolve("layers")));
+                read, base(), labels, place(push.tagged()), Files.createDirectory(work.resolve("layers")));
+        if (evidence.isPresent()) {
+            var sha256 = new Digest(read.digest()).value().replaceFirst("^sha256:", "");
+            var observed = new Observed(started, sha256, line -> {});
+            var facts = observed.end(SlugBuilder.NAME, "", List.of(new BaseImage(runner, made.base())), declared(read));
+            evidence.get()
+                    .attach(
+                            app(),
+                            "",
+                            facts,
+                            facts.declared(),
+                            List.of(new Evidence.Pushed(made.id(), push, made.digest())));
+        }
         out.println("Done, %s is %s".formatted(push.tagged(), made.digest()));
+    }
+
+    /** {@code DRYCC_APP}, when it is an app's name. */
+    private AppName app() {
+        var name = labels.getOrDefault("cc.drycc.app", "");
+        return new AppName(AppName.isValid(name) ? name : "imagebuilder");
+    }
+
+    /** What the slug's own bill of materials says, when it lies beside it and is that of this slug. */
+    private SortedSet<Component> declared(Slug read) {
+        if (bucket.isEmpty()) {
+            return new TreeSet<>();
+        }
+        try (var store = new S3ObjectStore(bucket.get());
+                var sbom = store.open(Evidence.beside(OneBuild.key(SLUG_PATH, slug), Documents.SBOM))) {
+            return Sbom.componentsOf(sbom.readAllBytes(), new Digest(read.digest()));
+        } catch (StorageProblem | IOException e) {
+            return new TreeSet<>();
+        }
     }
 
     private Path file(Path work) throws Archives.NoSource {

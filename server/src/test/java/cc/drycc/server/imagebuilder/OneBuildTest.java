@@ -31,6 +31,8 @@ class OneBuildTest {
                         "SOURCE_VERSION", "060da68f654e75fac06dbedd1995d5f8ad9084db",
                         "PATH", "/bin",
                         "DRYCC_BUILDERS_FOLDER", "/srv/builders",
+                        "DRYCC_EVIDENCE", "true",
+                        "DRYCC_EVIDENCE_KEY", "/srv/key.pem",
                         "PORT", "8000",
                         "GREETING", "hello")));
 
@@ -39,6 +41,8 @@ class OneBuildTest {
         assertThat(asked.job().sha()).startsWith("060da68f");
         assertThat(asked.job().config()).containsOnlyKeys("PORT", "GREETING");
         assertThat(asked.storage()).isPresent();
+        assertThat(asked.commit()).startsWith("060da68f");
+        assertThat(OneBuild.from(ENOUGH).commit()).isEmpty();
     }
 
     @Test

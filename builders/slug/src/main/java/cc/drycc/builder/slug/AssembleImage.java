@@ -33,8 +33,9 @@ public final class AssembleImage {
      *
      * @param digest of the manifest: what is pulled
      * @param id of the image
+     * @param base the id of what the slug was put on
      */
-    public record Assembled(Digest digest, ImageId id) {}
+    public record Assembled(Digest digest, ImageId id, ImageId base) {}
 
     /**
      * Assembles.
@@ -83,7 +84,10 @@ public final class AssembleImage {
                 digest("sha256:" + HexFormat.of().formatHex(SlugTar.sha256().digest(config)));
         registry.push(id, Blobs.from(new ByteArrayInputStream(config)), null);
         manifest.setContainerConfiguration(config.length, id);
-        return new Assembled(new Digest(registry.push(manifest).toString()), new ImageId(id.toString()));
+        return new Assembled(
+                new Digest(registry.push(manifest).toString()),
+                new ImageId(id.toString()),
+                base.configuration().original());
     }
 
     private static byte[] configured(ImageConfiguration configuration, Slug slug, Map<String, String> labels) {

@@ -13,11 +13,13 @@ import cc.drycc.imagebuilder.HttpPort;
 import cc.drycc.imagebuilder.ImageBuilder;
 import cc.drycc.imagebuilder.archives.ArchiveRefused;
 import cc.drycc.imagebuilder.archives.ImageArchive;
+import cc.drycc.imagebuilder.evidence.BaseImage;
 import cc.drycc.imagebuilder.source.Scratch;
 import cc.drycc.imagebuilder.source.Source;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Builds with classic buildpacks: whatever those of the stack image can build. */
@@ -62,9 +64,19 @@ public final class SlugBuilder implements ImageBuilder {
         try (Scratch scratch = request.source().scratch()) {
             Image stack = stack(log);
             Slug slug = compile(stack, request, scratch.folder(), log);
-            return image(slug, runner(stack, log), request, scratch.folder());
+            Image runner = runner(stack, log);
+            var made = image(slug, runner, request, scratch.folder());
+            return made.upon(
+                    runner.id().equals(stack.id()) ? List.of(base(stack)) : List.of(base(runner), base(stack)));
         }
     }
+
+    /**
+     * A slug.
+     *
+     * @param stack what it was compiled in
+     */
+    public record Compiled(Slug slug, BaseImage stack) {}
 
     /**
      * Makes a slug and no image.
@@ -72,9 +84,15 @@ public final class SlugBuilder implements ImageBuilder {
      * @param folder where it is made; the caller removes it
      * @throws BuildFailed with the reason for the person whose source it is
      */
-    public Slug compile(BuildRequest request, Path folder, BuildLog log)
+    public Compiled compile(BuildRequest request, Path folder, BuildLog log)
             throws BuildFailed, SourceRefused, IOException, InterruptedException {
-        return compile(stack(log), request, folder, log);
+        Image stack = stack(log);
+        return new Compiled(compile(stack, request, folder, log), base(stack));
+    }
+
+    private static BaseImage base(Image image) {
+        var name = image.tags().stream().findFirst().orElse(image.id().asRef());
+        return new BaseImage(name.value(), image.id());
     }
 
     private Slug compile(Image stack, BuildRequest request, Path folder, BuildLog log)
