@@ -4,6 +4,7 @@ import cc.drycc.buildservice.clients.Clients;
 import cc.drycc.buildservice.clients.Quotas;
 import cc.drycc.buildservice.clients.TokenList;
 import cc.drycc.buildservice.fetch.AddressRules;
+import cc.drycc.buildservice.run.AttachEvidence;
 import cc.drycc.imagebuilder.BuildLimits;
 import java.time.Duration;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param insecureRegistries {@code DRYCC_BUILD_INSECURE_REGISTRIES}: those without a certificate the engine trusts
  * @param hookSecret {@code DRYCC_BUILD_WEBHOOK_SECRET}: signs webhooks of orders that bring no secret
  * @param kept {@code DRYCC_BUILD_KEEP_DAYS}: how long ended jobs are remembered; default 7
+ * @param referrers {@code DRYCC_BUILD_REFERRERS}: whether evidence is attached to images in their registries; default true
  * @param limits of one build, as the platform's: {@code DRYCC_BUILD_TIMEOUT} and its kind
  */
 public record BuildServiceSettings(
@@ -42,6 +44,7 @@ public record BuildServiceSettings(
         Set<String> insecureRegistries,
         Optional<String> hookSecret,
         Duration kept,
+        AttachEvidence.Referrers referrers,
         BuildLimits limits) {
 
     private static final Pattern REGISTRY =
@@ -84,6 +87,9 @@ public record BuildServiceSettings(
                                 .orElse(Set.of()),
                         env.text("DRYCC_BUILD_WEBHOOK_SECRET"),
                         Duration.ofDays(env.number("DRYCC_BUILD_KEEP_DAYS", 7, 1, 3_650)),
+                        env.text("DRYCC_BUILD_REFERRERS").isEmpty() || env.isOn("DRYCC_BUILD_REFERRERS")
+                                ? AttachEvidence.Referrers.ATTACHED
+                                : AttachEvidence.Referrers.NONE,
                         BuildLimits.from(environment))
                 .checked(env);
     }
@@ -113,6 +119,7 @@ public record BuildServiceSettings(
                 insecureRegistries,
                 hookSecret,
                 kept,
+                referrers,
                 limits);
     }
 

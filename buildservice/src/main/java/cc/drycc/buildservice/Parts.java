@@ -15,6 +15,7 @@ import cc.drycc.buildservice.jobs.SourceArchives;
 import cc.drycc.buildservice.progress.DatabaseProgress;
 import cc.drycc.buildservice.progress.Progress;
 import cc.drycc.buildservice.progress.RedisProgress;
+import cc.drycc.buildservice.run.AttachEvidence;
 import cc.drycc.buildservice.run.BuildAndPush;
 import cc.drycc.buildservice.run.BuildTasks;
 import cc.drycc.buildservice.run.EndJob;
@@ -130,18 +131,30 @@ class Parts {
     }
 
     @Bean
+    Registries registries(Surroundings surroundings, BuildServiceSettings settings) {
+        return new Registries(surroundings.images(), settings.insecureRegistries(), PUSH, PUSH_PAUSES);
+    }
+
+    @Bean
+    AttachEvidence attachEvidence(
+            BuildServiceSettings settings, Registries registries, JobEvidence evidence, Progress progress) {
+        return new AttachEvidence(settings.referrers(), registries, evidence, progress);
+    }
+
+    @Bean
     BuildAndPush buildAndPush(
             SourceArchives archives,
             Downloads downloads,
             Surroundings surroundings,
             BuildServiceSettings settings,
+            Registries registries,
             JobEvidence evidence)
             throws IOException {
         return new BuildAndPush(
                 new FetchSource(archives, downloads, surroundings.workFolder(), ExtractLimits.DEFAULT),
                 surroundings.builder(),
                 surroundings.images(),
-                new Registries(surroundings.images(), settings.insecureRegistries(), PUSH, PUSH_PAUSES),
+                registries,
                 new BuildAndPush.Naming(surroundings.imageNamespace(), surroundings.platform()),
                 settings.limits(),
                 evidence);
@@ -155,6 +168,7 @@ class Parts {
             Surroundings surroundings,
             RunningJobs running,
             EndJob ends,
+            AttachEvidence attach,
             BuildServiceSettings settings) {
         return new RunJob(
                 jobs,
@@ -163,6 +177,7 @@ class Parts {
                 surroundings.turns(),
                 running,
                 ends,
+                attach,
                 settings.limits().logBytes());
     }
 

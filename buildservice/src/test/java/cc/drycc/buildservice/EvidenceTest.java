@@ -127,6 +127,23 @@ class EvidenceTest {
     }
 
     @Test
+    void a_registry_that_takes_no_referrers_fails_no_job() throws Exception {
+        var client = start(Map.of("DRYCC_BUILD_REFERRERS", "true", "DRYCC_BUILD_REGISTRY", "127.0.0.1:1"));
+
+        var job = client.order(ORDER);
+
+        assertThat(client.ended(job)).isEqualTo("Finished");
+        org.awaitility.Awaitility.await()
+                .until(() -> client.logs(job)
+                        .contains(" !     The evidence is not attached in the registry (the service has it):"
+                                + " the registry 127.0.0.1:1 does not answer\n"));
+        assertThat(client.ended(job)).isEqualTo("Finished");
+        assertThat(client.get("/api/v1/" + job + "/sbom").status()).isEqualTo(200);
+        assertThat(client.get("/api/v1/" + job).json().path("Evidence").has("Attached"))
+                .isFalse();
+    }
+
+    @Test
     void a_job_that_failed_has_none_and_that_of_others_is_not_to_be_seen() throws Exception {
         var client = start(Map.of("DRYCC_BUILD_TOKENS", "a=0123456789abcdef,b=fedcba9876543210"));
         String[] ours = {"Authorization", "token 0123456789abcdef"};

@@ -218,6 +218,22 @@ abstract class SeedExamplesContract {
                         .at("/metadata/component/name")
                         .asString())
                 .endsWith("namespace/image");
+        assertAttached(job);
+    }
+
+    /** What the service has is in the registry too, for those who look there. */
+    private void assertAttached(String job) throws Exception {
+        await().until(() ->
+                client().get("/api/v1/" + job).json().at("/Evidence/Attached").asBoolean(false));
+        var evidence = client().get("/api/v1/" + job).json();
+        var image = new ImageRef(registry().host() + "/namespace/image@"
+                + evidence.path("Digest").asString());
+        assertThat(registry().referrers(image))
+                .containsAllEntriesOf(Map.of(
+                        "application/vnd.cyclonedx+json",
+                        evidence.at("/Evidence/Sbom").asString(),
+                        "application/vnd.dsse.envelope.v1+json",
+                        evidence.at("/Evidence/Provenance").asString()));
     }
 
     @Test

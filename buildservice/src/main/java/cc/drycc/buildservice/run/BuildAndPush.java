@@ -27,6 +27,7 @@ import cc.drycc.storage.StorageProblem;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -105,8 +106,15 @@ public final class BuildAndPush {
         }
     }
 
+    /**
+     * What is in the registry now.
+     *
+     * @param evidence of it; empty when it could not be kept
+     */
+    record Pushed(Digest digest, Optional<JobEvidence.Kept> evidence) {}
+
     /** @param pushing told when the build is done */
-    Digest run(UUID job, Order order, BuildLog log, Runnable pushing)
+    Pushed run(UUID job, Order order, BuildLog log, Runnable pushing)
             throws FetchRefused, SourceRefused, BuildFailed, PushFailed, IOException, InterruptedException {
         registries.check(order.image());
         var name = naming.of(job);
@@ -119,8 +127,7 @@ public final class BuildAndPush {
                 var installed = beside.submit(() -> evidence.installed(made.id()));
                 var digest = registries.push(name, order.image(), order.login(), log);
                 log.line("digest: " + digest);
-                keepEvidence(job, order, made, installed, digest, log);
-                return digest;
+                return new Pushed(digest, keepEvidence(job, order, made, installed, digest, log));
             }
         } finally {
             purge(name);
@@ -142,14 +149,15 @@ public final class BuildAndPush {
     }
 
     /** The image is where it was wanted: what fails here fails nothing. */
-    private void keepEvidence(
+    private Optional<JobEvidence.Kept> keepEvidence(
             UUID job, Order order, Made made, Future<SortedSet<Component>> installed, Digest digest, BuildLog log)
             throws InterruptedException {
         try {
-            evidence.keep(job, order, made.id(), installed.get(), digest, made.facts());
+            return Optional.of(evidence.keep(job, order, made.id(), installed.get(), digest, made.facts()));
         } catch (ExecutionException | StorageProblem e) {
             LOG.warn("job={} event=evidence-not-kept reason=\"{}\"", job, e.getMessage());
             log.line(" !     The evidence of this build is not kept: the service's engine or storage failed");
+            return Optional.empty();
         }
     }
 

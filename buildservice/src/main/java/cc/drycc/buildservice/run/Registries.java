@@ -10,9 +10,13 @@ import cc.drycc.engine.ImageStore;
 import cc.drycc.engine.PushFailed;
 import cc.drycc.engine.PushFailed.Again;
 import cc.drycc.engine.RegistryLogin;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import cc.drycc.imagebuilder.referrers.AttachToImage;
+import cc.drycc.imagebuilder.referrers.Attachment;
+import cc.drycc.imagebuilder.referrers.NotAttached;
+import cc.drycc.imagebuilder.referrers.RegistryAddress;
+import cc.drycc.imagebuilder.referrers.Subject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,17 +51,8 @@ public final class Registries {
      */
     void check(ImageRef target) throws PushFailed {
         var host = ImageName.host(target.value());
-        if (host.isEmpty()) {
-            return;
-        }
-        try {
-            for (InetAddress address : InetAddress.getAllByName(host.get().replaceFirst(":[0-9]+$", ""))) {
-                if (address.isLinkLocalAddress() || address.isAnyLocalAddress() || address.isMulticastAddress()) {
-                    throw new PushFailed(Again.IS_USELESS, "there can be no registry at " + host.get());
-                }
-            }
-        } catch (UnknownHostException e) {
-            // the engine may know the name; if not, its words are the better ones
+        if (host.isPresent() && !RegistryAddress.isPossible(host.get().replaceFirst(":[0-9]+$", ""))) {
+            throw new PushFailed(Again.IS_USELESS, "there can be no registry at " + host.get());
         }
     }
 
@@ -76,6 +71,17 @@ public final class Registries {
             }
         }
         return images.push(push, log);
+    }
+
+    /**
+     * Attaches documents to an image that was pushed (OCI distribution 1.1, "Referrers").
+     *
+     * @param image by its digest
+     * @throws NotAttached with the reason, in one line
+     */
+    void attach(ImageRef image, Optional<RegistryLogin> login, List<Attachment> documents)
+            throws NotAttached, InterruptedException {
+        AttachToImage.attach(Subject.of(image, login, security(image)), documents, Instant.now());
     }
 
     private Security security(ImageRef target) {

@@ -8,7 +8,6 @@ import cc.drycc.buildservice.jobs.Order;
 import cc.drycc.buildservice.progress.LogBuffer;
 import cc.drycc.buildservice.progress.Progress;
 import cc.drycc.engine.BuildFailed;
-import cc.drycc.engine.Digest;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.PushFailed;
 import cc.drycc.engine.RegistryLogin;
@@ -41,6 +40,7 @@ public final class RunJob {
     private final BuildQueue turns;
     private final RunningJobs running;
     private final EndJob ends;
+    private final AttachEvidence attach;
     private final long logBytes;
 
     /**
@@ -54,6 +54,7 @@ public final class RunJob {
             BuildQueue turns,
             RunningJobs running,
             EndJob ends,
+            AttachEvidence attach,
             long logBytes) {
         this.jobs = jobs;
         this.progress = progress;
@@ -61,12 +62,13 @@ public final class RunJob {
         this.turns = turns;
         this.running = running;
         this.ends = ends;
+        this.attach = attach;
         this.logBytes = logBytes;
     }
 
     /** How a job ended: there is an image in a registry, or a reason why not. */
     private sealed interface Outcome {
-        record Pushed(Digest digest) implements Outcome {}
+        record Pushed(BuildAndPush.Pushed image) implements Outcome {}
 
         record Failed(String reason) implements Outcome {}
     }
@@ -105,11 +107,23 @@ public final class RunJob {
             LOG.info("job={} event=started image={} start={}", job.id(), order.image(), job.starts() + 1);
             var outcome = attempt(job, order);
             switch (outcome) {
-                case Outcome.Pushed pushed -> ends.finished(job.id(), pushed.digest());
+                case Outcome.Pushed pushed -> finish(job, order, pushed.image());
                 case Outcome.Failed failed -> ends.failed(job.id(), failed.reason());
             }
-            LOG.info("job={} event=ended outcome=\"{}\"", job.id(), outcome);
+            LOG.info("job={} event=ended outcome=\"{}\"", job.id(), words(outcome));
         }
+    }
+
+    private static String words(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Pushed pushed -> "pushed " + pushed.image().digest();
+            case Outcome.Failed failed -> "failed: " + failed.reason();
+        };
+    }
+
+    private void finish(Job job, Order order, BuildAndPush.Pushed pushed) {
+        ends.finished(job.id(), pushed.digest());
+        pushed.evidence().ifPresent(kept -> attach.later(job.id(), order, kept));
     }
 
     /** The log is whole before anybody is told that the job is over. */

@@ -53,10 +53,12 @@ public final class TestService implements AutoCloseable {
         return new TestService(folder, engine.images(), builder, environment);
     }
 
-    /** On whatever takes an engine's place. */
+    /** On whatever takes an engine's place. What is pushed is in no registry: nothing can be attached to it, unless told. */
     public static TestService start(
             Path folder, ImageStore images, ImageBuilder builder, Map<String, String> environment) throws Exception {
-        return new TestService(folder, images, builder, environment);
+        var values = new HashMap<>(environment);
+        values.putIfAbsent("DRYCC_BUILD_REFERRERS", "false");
+        return new TestService(folder, images, builder, values);
     }
 
     private BuildService launch() {

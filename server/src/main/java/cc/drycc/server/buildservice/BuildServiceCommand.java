@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
             "  DRYCC_BUILD_HOST                  the address to listen on",
             "  DRYCC_BUILD_REGISTRY              where image names without a host go (docker.io)",
             "  DRYCC_BUILD_INSECURE_REGISTRIES   registries without a certificate the engine trusts",
+            "  DRYCC_BUILD_REFERRERS             false: attach no evidence to images in their registries",
             "  DRYCC_BUILD_ALLOW_ADDRESSES       inner addresses that tarUrl and webhook may name: 10.1.0.0/16,...",
             "  DRYCC_BUILD_PARALLEL              jobs at a time (2)",
             "  DRYCC_BUILD_WAITING, _PER_CLIENT, _PER_MINUTE   quotas (100, 50, 120)",
