@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The images an engine holds. */
 public interface ImageStore {
@@ -63,17 +64,19 @@ public interface ImageStore {
     void save(ImageId id, Path archive) throws InterruptedException;
 
     /**
-     * Reads files out of an image; nothing of it runs.
+     * Looks into an image; nothing of it runs.
      *
-     * @param paths absolute
-     * @param maxBytes a larger file is left out
-     * @return the content by path; what is not there, or no regular file, is left out
+     * @param reader is given the image's files, and must not keep them
+     * @return what the reader makes of them
      * @throws EngineProblem when there is no such image
      */
-    Map<String, byte[]> read(ImageId id, List<String> paths, int maxBytes);
+    <T> T read(ImageId id, Function<ImageContents, T> reader);
 
     /** Gives an image one more name; an image that had the name loses it. */
     void tag(ImageId id, ImageRef name);
+
+    /** The names that images have here. */
+    List<ImageRef> names();
 
     /** All images that carry every one of these labels. */
     List<Image> labelled(Map<String, String> labels);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Building images and keeping them. */
@@ -52,15 +53,18 @@ interface ImageContract extends UnderTest {
         Image image = engine().images().build(TestImages.build(context, tag("unrunnable")), line -> {});
 
         var read = engine().images()
-                .read(image.id(), List.of("/var/lib/dpkg/status", "/var/lib", "/lib/apk/db/installed"), 100);
-        var tooLarge = engine().images().read(image.id(), List.of("/var/lib/dpkg/status"), 5);
+                .read(
+                        image.id(),
+                        files -> Stream.of("/var/lib/dpkg/status", "/var/lib", "/lib/apk/db/installed")
+                                .flatMap(path -> files.file(path, 100).stream())
+                                .map(content -> new String(content, StandardCharsets.UTF_8))
+                                .toList());
+        var tooLarge = engine().images().read(image.id(), files -> files.file("/var/lib/dpkg/status", 5));
 
-        assertThat(read).containsOnlyKeys("/var/lib/dpkg/status");
-        assertThat(new String(read.get("/var/lib/dpkg/status"), StandardCharsets.UTF_8))
-                .isEqualTo("Package: hello");
+        assertThat(read).containsExactly("Package: hello");
         assertThat(tooLarge).isEmpty();
         var nobody = new ImageId("sha256:" + "0".repeat(64));
-        assertThatThrownBy(() -> engine().images().read(nobody, List.of("/x"), 100))
+        assertThatThrownBy(() -> engine().images().read(nobody, files -> files.file("/x", 100)))
                 .isInstanceOf(EngineProblem.class)
                 .hasMessageStartingWith("The image cannot be read");
     }
@@ -101,6 +105,7 @@ interface ImageContract extends UnderTest {
         assertThat(engine().images().find(tag("steps"))).contains(image);
         assertThat(engine().images().find(image.id().asRef())).contains(image);
         assertThat(engine().images().labelled(Map.of("cc.drycc.app", "steps"))).containsExactly(image);
+        assertThat(engine().images().names()).contains(image.tags().getFirst());
     }
 
     @Test

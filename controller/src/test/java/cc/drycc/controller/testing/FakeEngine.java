@@ -469,11 +469,18 @@ public final class FakeEngine implements Engine {
             }
 
             @Override
-            public Map<String, byte[]> read(ImageId id, List<String> paths, int maxBytes) {
-                return Map.of(
-                        "/var/lib/dpkg/status",
-                        "Package: hello\nStatus: install ok installed\nVersion: 2.10-3\nArchitecture: amd64\n"
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            public <T> T read(ImageId id, java.util.function.Function<cc.drycc.engine.ImageContents, T> reader) {
+                return reader.apply((path, maxBytes) -> Optional.of(
+                                "Package: hello\nStatus: install ok installed\nVersion: 2.10-3\nArchitecture: amd64\n"
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .filter(bytes -> path.equals("/var/lib/dpkg/status")));
+            }
+
+            @Override
+            public List<ImageRef> names() {
+                return images.values().stream()
+                        .flatMap(image -> image.tags().stream())
+                        .toList();
             }
 
             @Override

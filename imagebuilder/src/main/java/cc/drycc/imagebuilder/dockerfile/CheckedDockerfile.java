@@ -13,9 +13,11 @@ import cc.drycc.imagebuilder.evidence.BaseImage;
 import cc.drycc.imagebuilder.source.SourceRefused;
 import cc.drycc.imagebuilder.ssh.SshKey;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -42,6 +44,9 @@ public final class CheckedDockerfile {
     private final Map<String, ImageRef> images;
     private final RunRules.Mounted mounted;
     private final Ports ports;
+
+    /** The images it was given, by how it writes them. */
+    private final Map<String, Image> taken = new LinkedHashMap<>();
 
     private CheckedDockerfile(
             BuildRequest request,
@@ -106,7 +111,7 @@ public final class CheckedDockerfile {
      * @throws BuildFailed naming the line whose image is not to be had
      */
     public Map<String, Image> take(BorrowedImages bases, BuildLog log) throws BuildFailed, InterruptedException {
-        var taken = new LinkedHashMap<String, Image>();
+        taken.clear();
         for (var one : images.entrySet()) {
             try {
                 taken.put(one.getKey(), bases.take(one.getValue(), log));
@@ -114,7 +119,7 @@ public final class CheckedDockerfile {
                 throw new BuildFailed(at(one.getKey()) + e.getMessage());
             }
         }
-        return taken;
+        return Collections.unmodifiableMap(taken);
     }
 
     /** Whether it has an {@code ARG} of this name. */
@@ -282,9 +287,11 @@ public final class CheckedDockerfile {
     }
 
     private List<BaseImage> bases() {
-        return images.values().stream()
+        return taken.entrySet().stream()
+                .map(one -> new BaseImage(
+                        Objects.requireNonNull(images.get(one.getKey())).value(),
+                        one.getValue().id()))
                 .distinct()
-                .flatMap(name -> store.find(name).map(base -> new BaseImage(name.value(), base.id())).stream())
                 .toList();
     }
 }

@@ -7,6 +7,7 @@ import cc.drycc.engine.ImageStore;
 import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.bases.BorrowedImages;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ final class ImageSources {
     private final Arguments arguments;
     private final Set<String> stages = new HashSet<>();
     private final Map<String, ImageRef> taken = new LinkedHashMap<>();
+    private final Map<ImageRef, Optional<Image>> found = new HashMap<>();
     private int stageCount;
 
     private ImageSources(BuildRequest request, ImageStore images, Arguments arguments) {
@@ -127,7 +129,7 @@ final class ImageSources {
         if (isNamedLikeAnother(name)) {
             throw notYours(instruction, name);
         }
-        Optional<Image> known = images.find(new ImageRef(name));
+        Optional<Image> known = found.computeIfAbsent(new ImageRef(name), images::find);
         if (known.isPresent()
                 && (BorrowedImages.isAnothers(known.get(), request) || isAlsoNamedLikeAnother(known.get()))) {
             throw notYours(instruction, name);

@@ -6,6 +6,7 @@ import cc.drycc.engine.Digest;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageBuild;
+import cc.drycc.engine.ImageContents;
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImagePull;
 import cc.drycc.engine.ImagePush;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An image store in memory that can take archives in. */
@@ -85,8 +87,13 @@ final class KeptImages implements ImageStore {
     }
 
     @Override
-    public Map<String, byte[]> read(ImageId id, List<String> paths, int maxBytes) {
-        return Map.of();
+    public <T> T read(ImageId id, Function<ImageContents, T> reader) {
+        return reader.apply((path, maxBytes) -> Optional.empty());
+    }
+
+    @Override
+    public List<ImageRef> names() {
+        return List.of();
     }
 
     @Override

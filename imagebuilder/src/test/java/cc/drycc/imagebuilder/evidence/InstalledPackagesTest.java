@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
 import org.junit.jupiter.api.Test;
 
 class InstalledPackagesTest {
@@ -18,7 +20,7 @@ class InstalledPackagesTest {
 
     @Test
     void what_apk_installed_is_told_with_its_system() {
-        var found = InstalledPackages.of(Map.of(
+        var found = installed(Map.of(
                 "/lib/apk/db/installed",
                 bytes("C:Q1x=\nP:musl\nV:1.2.5-r0\nA:x86_64\nF:lib\n\nP:busybox\nV:1.36.1-r29\nA:x86_64\n"),
                 "/etc/os-release",
@@ -33,7 +35,7 @@ class InstalledPackagesTest {
 
     @Test
     void what_dpkg_removed_is_not_told() {
-        var found = InstalledPackages.of(Map.of("/var/lib/dpkg/status", bytes("""
+        var found = installed(Map.of("/var/lib/dpkg/status", bytes("""
                         Package: adduser
                         Status: install ok installed
                         Architecture: all
@@ -65,13 +67,17 @@ class InstalledPackagesTest {
                 .filter(line -> line.startsWith("ii") || line.startsWith("hi"))
                 .count();
 
-        assertThat(InstalledPackages.of(files))
+        assertThat(installed(files))
                 .hasSize((int) expected)
                 .allSatisfy(component -> assertThat(component.purl()).startsWith("pkg:deb/debian/"));
     }
 
     @Test
     void an_image_without_a_package_manager_has_none() {
-        assertThat(InstalledPackages.of(Map.of())).isEmpty();
+        assertThat(installed(Map.of())).isEmpty();
+    }
+
+    private static SortedSet<Component> installed(Map<String, byte[]> files) {
+        return InstalledPackages.of((path, maxBytes) -> Optional.ofNullable(files.get(path)));
     }
 }

@@ -6,6 +6,7 @@ import cc.drycc.engine.Digest;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageBuild;
+import cc.drycc.engine.ImageContents;
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImagePull;
 import cc.drycc.engine.ImagePush;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** An image store that only remembers; the real one is in the integration test. */
 public final class Store implements ImageStore {
@@ -73,8 +75,13 @@ public final class Store implements ImageStore {
     }
 
     @Override
-    public Map<String, byte[]> read(ImageId id, List<String> paths, int maxBytes) {
-        return Map.of();
+    public <T> T read(ImageId id, Function<ImageContents, T> reader) {
+        return reader.apply((path, maxBytes) -> Optional.empty());
+    }
+
+    @Override
+    public List<ImageRef> names() {
+        return List.of();
     }
 
     @Override

@@ -1,16 +1,17 @@
 package cc.drycc.engine.docker.daemon;
 
 import cc.drycc.engine.EngineProblem;
+import cc.drycc.engine.ImageContents;
 import cc.drycc.engine.ImageId;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Reads files of an image: in a container that is made for it and never started, and removed whatever happens. */
@@ -25,14 +26,10 @@ public final class ImageFiles {
     }
 
     /** See {@link cc.drycc.engine.ImageStore#read}. */
-    public Map<String, byte[]> read(ImageId image, List<String> paths, int maxBytes) {
+    public <T> T read(ImageId image, Function<ImageContents, T> reader) {
         String container = create(image);
         try {
-            Map<String, byte[]> found = new HashMap<>();
-            for (String path : paths) {
-                file(container, path, maxBytes).ifPresent(content -> found.put(path, content));
-            }
-            return Map.copyOf(found);
+            return reader.apply((path, maxBytes) -> file(container, path, maxBytes));
         } finally {
             remove(container);
         }

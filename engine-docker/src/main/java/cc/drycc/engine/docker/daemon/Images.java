@@ -57,6 +57,17 @@ public final class Images {
         }
     }
 
+    /** All names there are. */
+    public List<ImageRef> names() {
+        return daemon.call(docker -> docker.listImagesCmd().exec()).stream()
+                .flatMap(image ->
+                        tags(Optional.ofNullable(image.getRepoTags())
+                                        .map(Arrays::asList)
+                                        .orElse(null))
+                                .stream())
+                .toList();
+    }
+
     /** All images with every one of these labels. */
     public List<Image> labelled(Map<String, String> labels) {
         // Podman 4.3 finds nothing when it is asked for two labels: ask for one, look at the others here.

@@ -8,6 +8,7 @@ import cc.drycc.engine.DiskWatch;
 import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageBuild;
+import cc.drycc.engine.ImageContents;
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImagePull;
 import cc.drycc.engine.ImagePush;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 /** The engine's own image store. */
 public final class DockerImages implements ImageStore {
@@ -326,8 +328,8 @@ public final class DockerImages implements ImageStore {
     }
 
     @Override
-    public Map<String, byte[]> read(ImageId id, List<String> paths, int maxBytes) {
-        return files.read(id, paths, maxBytes);
+    public <T> T read(ImageId id, Function<ImageContents, T> reader) {
+        return files.read(id, reader);
     }
 
     @Override
@@ -356,6 +358,11 @@ public final class DockerImages implements ImageStore {
     private static String tagged(ImageRef ref) {
         String name = ref.value();
         return name.contains("@") || name.lastIndexOf(':') > name.lastIndexOf('/') ? name : name + ":latest";
+    }
+
+    @Override
+    public List<ImageRef> names() {
+        return images.names();
     }
 
     @Override
