@@ -155,7 +155,7 @@ class Parts {
                 surroundings.builder(),
                 surroundings.images(),
                 registries,
-                new BuildAndPush.Naming(surroundings.imageNamespace(), surroundings.platform()),
+                new BuildAndPush.Naming(surroundings.imageNamespace()),
                 settings.limits(),
                 evidence);
     }

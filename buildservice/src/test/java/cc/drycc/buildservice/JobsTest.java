@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import cc.drycc.buildservice.testing.Client;
 import cc.drycc.buildservice.testing.FakeBuilds;
 import cc.drycc.buildservice.testing.TestService;
+import cc.drycc.engine.ImageRef;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +96,25 @@ class JobsTest {
         assertThat(client.ended(next)).isEqualTo("Finished");
         assertThat(builds.built()).hasSize(2);
         assertThat(builds.pushes()).hasSize(1);
+    }
+
+    @Test
+    void images_that_a_dead_process_left_are_removed_and_no_others() throws Exception {
+        builds.names()
+                .addAll(Stream.of(
+                                "drycc-test/build-4be1efeb-4217-44f7-b1d7-2c0fce224799:latest",
+                                "localhost/drycc-test/build-eb38884b-5f99-43cd-aeb9-957496bfd9be:latest",
+                                "drycc-other/build-63e87a8f-ea16-44da-80cb-9f8a1b7ab4f4:latest",
+                                "busybox:latest")
+                        .map(ImageRef::new)
+                        .toList());
+
+        start(Map.of());
+
+        await().untilAsserted(() -> assertThat(builds.names())
+                .extracting(ImageRef::value)
+                .containsExactlyInAnyOrder(
+                        "drycc-other/build-63e87a8f-ea16-44da-80cb-9f8a1b7ab4f4:latest", "busybox:latest"));
     }
 
     @Test

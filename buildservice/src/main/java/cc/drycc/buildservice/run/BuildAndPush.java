@@ -8,7 +8,6 @@ import cc.drycc.engine.BuildFailed;
 import cc.drycc.engine.BuildLog;
 import cc.drycc.engine.Digest;
 import cc.drycc.engine.EngineProblem;
-import cc.drycc.engine.Image;
 import cc.drycc.engine.ImageId;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.ImageStore;
@@ -44,9 +43,6 @@ public final class BuildAndPush {
 
     private static final Logger LOG = LoggerFactory.getLogger(BuildAndPush.class);
 
-    /** Marks our images, so that those of a dead process are found. */
-    private static final String LABEL = "cc.drycc.buildservice";
-
     /**
      * An image on its way to a registry may expose as many ports as it likes. That one is named keeps the builder from
      * asking which is the app's; nothing of the build sees it.
@@ -62,23 +58,19 @@ public final class BuildAndPush {
     private final JobEvidence evidence;
 
     /**
-     * How images are called and marked while they are in the engine.
+     * How images are called while they are in the engine. They get no labels: what is pushed has nothing in it that its
+     * Dockerfile did not say, and a label takes the engine one more layer.
      *
-     * @param namespace such as {@code drycc}
-     * @param platform its id
+     * @param namespace this service's own, such as {@code drycc-a9ca89e8}
      */
-    public record Naming(String namespace, String platform) {
+    public record Naming(String namespace) {
 
         private ImageRef of(UUID job) {
             return new ImageRef(namespace + "/build-" + job + ":latest");
         }
 
         private boolean owns(ImageRef name) {
-            return name.value().contains(namespace + "/build-");
-        }
-
-        private Map<String, String> labels() {
-            return Map.of(LABEL, platform);
+            return name.value().replaceFirst("^localhost/", "").startsWith(namespace + "/build-");
         }
     }
 
@@ -101,9 +93,7 @@ public final class BuildAndPush {
 
     /** Removes the images that a process which died has left. */
     public void purgeLeftovers() {
-        for (Image image : images.labelled(naming.labels())) {
-            image.tags().stream().filter(naming::owns).forEach(this::purge);
-        }
+        images.names().stream().filter(naming::owns).forEach(this::purge);
     }
 
     /**
@@ -177,7 +167,7 @@ public final class BuildAndPush {
                 source,
                 name,
                 NO_QUESTIONS,
-                naming.labels(),
+                Map.of(),
                 limits,
                 LayerCache.USE,
                 Recipe.DEFAULT);

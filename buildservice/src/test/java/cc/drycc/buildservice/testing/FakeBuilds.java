@@ -17,9 +17,9 @@ import cc.drycc.imagebuilder.source.SourceRefused;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -112,7 +112,8 @@ public final class FakeBuilds implements ImageBuilder {
                         yield null;
                     }
                     case "labelled" -> List.of();
-                    case "read" -> Map.of();
+                    case "names" -> List.copyOf(names);
+                    case "read" -> new TreeSet<>();
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
