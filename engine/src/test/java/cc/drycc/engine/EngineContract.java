@@ -21,7 +21,8 @@ public abstract class EngineContract
                 EventContract,
                 ExecContract,
                 ImageContract,
-                PushContract {
+                PushContract,
+                MetadataContract {
 
     private static final String PLATFORM = "contract";
 

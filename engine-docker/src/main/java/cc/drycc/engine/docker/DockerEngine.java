@@ -78,7 +78,7 @@ public final class DockerEngine implements Engine {
         Labels labels = new Labels(settings.platform(), settings.labels());
         Sandbox sandbox = new Sandbox(settings.runtime(), settings.openFiles(), labels.network(), daemon.isPodman());
         this.daemon = daemon;
-        this.network = new Network(daemon, labels);
+        this.network = new Network(daemon, labels, settings.metadata());
         this.containers = new Containers(daemon, labels, sandbox);
         this.streams = new Streams(daemon, labels);
         this.images = new DockerImages(daemon, labels, sandbox);

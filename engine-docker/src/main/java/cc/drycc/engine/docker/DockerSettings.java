@@ -1,5 +1,6 @@
 package cc.drycc.engine.docker;
 
+import cc.drycc.engine.metadata.CloudMetadata;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +17,15 @@ import java.util.regex.Pattern;
  * @param runtime the OCI runtime, such as {@code runc}, when it is not to be the engine's choice
  * @param openFiles cap on open files of a container; this process's own hard limit is one too, because on some hosts
  *     raising it is refused
+ * @param metadata whether containers may ask the cloud's metadata service
  */
 public record DockerSettings(
-        String platform, URI host, Map<String, String> labels, Optional<String> runtime, long openFiles) {
+        String platform,
+        URI host,
+        Map<String, String> labels,
+        Optional<String> runtime,
+        long openFiles,
+        CloudMetadata metadata) {
 
     private static final Pattern PLATFORM = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,14}[a-z0-9])?");
     private static final Set<String> SCHEMES = Set.of("unix", "tcp");
@@ -39,8 +46,13 @@ public record DockerSettings(
         }
     }
 
-    /** No extra labels, the engine's own runtime, up to 65536 open files. */
+    /** No extra labels, the engine's own runtime, up to 65536 open files, no cloud metadata. */
     public static DockerSettings of(String platform, URI host) {
-        return new DockerSettings(platform, host, Map.of(), Optional.empty(), OPEN_FILES);
+        return new DockerSettings(platform, host, Map.of(), Optional.empty(), OPEN_FILES, CloudMetadata.DENY);
+    }
+
+    /** These, with another rule for the cloud's metadata service. */
+    public DockerSettings with(CloudMetadata other) {
+        return new DockerSettings(platform, host, labels, runtime, openFiles, other);
     }
 }

@@ -8,6 +8,7 @@ import cc.drycc.engine.docker.daemon.Containers;
 import cc.drycc.engine.docker.daemon.Daemon;
 import cc.drycc.engine.docker.daemon.Labels;
 import cc.drycc.engine.docker.daemon.Sandbox;
+import cc.drycc.engine.metadata.CloudMetadata;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,12 @@ abstract class LocalEngineContract extends EngineContract {
     @Override
     public Engine connectAs(String platform) {
         return DockerEngine.connect(DockerSettings.of(platform, daemon().host()));
+    }
+
+    @Override
+    public Engine connectAllowingMetadata() {
+        return DockerEngine.connect(
+                DockerSettings.of(LABELS.platform(), daemon().host()).with(CloudMetadata.ALLOW));
     }
 
     @Override

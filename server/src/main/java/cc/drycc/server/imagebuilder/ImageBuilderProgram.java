@@ -5,6 +5,7 @@ import cc.drycc.engine.EngineProblem;
 import cc.drycc.engine.PushFailed;
 import cc.drycc.engine.docker.DockerEngine;
 import cc.drycc.engine.docker.DockerSettings;
+import cc.drycc.engine.metadata.CloudMetadata;
 import cc.drycc.imagebuilder.BuildImage;
 import cc.drycc.imagebuilder.BuildOutcome.Built;
 import cc.drycc.imagebuilder.BuildOutcome.BuiltPath;
@@ -106,7 +107,8 @@ public final class ImageBuilderProgram {
                         ExitCode.UNAVAILABLE,
                         "no container engine answers on this machine: set DOCKER_HOST, for example unix:///run/podman/podman.sock");
             }
-            try (var engine = DockerEngine.connect(DockerSettings.of(PLATFORM, address.get()))) {
+            try (var engine = DockerEngine.connect(
+                    DockerSettings.of(PLATFORM, address.get()).with(CloudMetadata.from(env)))) {
                 if (slug.isPresent()) {
                     return compile(slug.get(), engine, evidence);
                 }

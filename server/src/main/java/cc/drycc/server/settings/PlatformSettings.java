@@ -18,6 +18,7 @@ import cc.drycc.controller.nodes.DefaultTags;
 import cc.drycc.controller.nodes.Node;
 import cc.drycc.controller.quotas.Quotas;
 import cc.drycc.controller.secrets.PlatformKey;
+import cc.drycc.engine.metadata.CloudMetadata;
 import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.registry.RegistrySettings;
 import cc.drycc.server.LogDetail;
@@ -246,7 +247,7 @@ public final class PlatformSettings {
                     "This machine",
                     environment -> {
                         var node = Node.here(environment);
-                        return List.of(node, DefaultTags.from(environment, node));
+                        return List.of(node, DefaultTags.from(environment, node), CloudMetadata.from(environment));
                     },
                     ours(
                             Node.LABELS,
@@ -259,7 +260,13 @@ public final class PlatformSettings {
                             "",
                             "",
                             "`{\"role\":\"worker\"}`: the tags of process types that have none of their own; the machine"
-                                    + " must have these labels")));
+                                    + " must have these labels"),
+                    ours(
+                            "DRYCC_CLOUD_METADATA",
+                            "deny",
+                            "",
+                            "`allow`: builds and apps may ask the metadata service of the cloud as this machine may; see"
+                                    + " below")));
 
     private PlatformSettings() {}
 

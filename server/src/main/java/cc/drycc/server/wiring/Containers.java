@@ -2,6 +2,7 @@ package cc.drycc.server.wiring;
 
 import cc.drycc.engine.docker.DockerEngine;
 import cc.drycc.engine.docker.DockerSettings;
+import cc.drycc.engine.metadata.CloudMetadata;
 import cc.drycc.server.engines.EngineAddress;
 import cc.drycc.server.engines.PodmanService;
 import cc.drycc.server.home.PlatformHome;
@@ -22,7 +23,8 @@ public record Containers(DockerEngine engine, Optional<PodmanService> service) i
         var offered = podman.exists() ? Optional.<java.net.URI>empty() : EngineAddress.offered(environment);
         var address = offered.orElseGet(podman::start);
         EngineAddress.remember(home, address);
-        var engine = DockerEngine.connect(DockerSettings.of(home.platformId(), address));
+        var engine = DockerEngine.connect(
+                DockerSettings.of(home.platformId(), address).with(CloudMetadata.from(environment)));
         return new Containers(engine, offered.isPresent() ? Optional.empty() : Optional.of(podman));
     }
 

@@ -1,5 +1,6 @@
 package cc.drycc.server.workflow;
 
+import cc.drycc.engine.metadata.MetadataGuard;
 import cc.drycc.server.engines.EngineAddress;
 import cc.drycc.server.home.PlatformHome;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class Doctor implements Callable<Integer> {
             port("SSH", settings.sshPort(), "--ssh-port");
         }
         disk(home);
+        metadata();
         return healthy ? 0 : 1;
     }
 
@@ -79,6 +81,18 @@ final class Doctor implements Callable<Integer> {
                 .orElse(Path.of("/"));
         long free = Files.getFileStore(existing).getUsableSpace();
         check("disk", free > DISK_NEEDED, free / (1 << 30) + " GiB free", "less than 2 GiB free at " + existing);
+    }
+
+    /** Nothing is wrong with a machine that is in no cloud. */
+    private void metadata() {
+        check(
+                "metadata",
+                true,
+                MetadataGuard.missing()
+                        .map(reason -> "builds and apps can ask a cloud's metadata service (" + reason
+                                + "); see docs/operating.md")
+                        .orElse("builds and apps are kept from a cloud's metadata service"),
+                "");
     }
 
     private static Optional<Path> program(String name) {

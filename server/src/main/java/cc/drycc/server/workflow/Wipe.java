@@ -2,6 +2,7 @@ package cc.drycc.server.workflow;
 
 import cc.drycc.server.ServerProblem;
 import cc.drycc.server.engines.EngineAddress;
+import cc.drycc.server.engines.FirewallRules;
 import cc.drycc.server.engines.PodmanService;
 import cc.drycc.server.engines.WipeEngine;
 import cc.drycc.server.home.PlatformHome;
@@ -46,6 +47,7 @@ final class Wipe implements Callable<Integer> {
     static void remove(PlatformHome home) throws IOException, InterruptedException {
         new ServerProcess(home).stop();
         EmbeddedPostgres.stopLeftOver(home);
+        FirewallRules.remove(home);
         var podman = new PodmanService(home);
         if (podman.exists()) {
             podman.wipe();

@@ -148,6 +148,7 @@ class PlatformSettingsTest {
         "DRYCC_AUTOSCALE_UP_AFTER, 1.5",
         "DRYCC_AUTOSCALE_DOWN_AFTER, 99999999",
         "DRYCC_NODE_LABELS, prod",
+        "DRYCC_CLOUD_METADATA, sometimes",
         "DRYCC_DEPLOY_REJECT_IF_PROCFILE_MISSING, maybe",
         "DRYCC_DEPLOY_PROCFILE_MISSING_REMOVE, 1",
         "IMAGE_PULL_POLICY, Never",

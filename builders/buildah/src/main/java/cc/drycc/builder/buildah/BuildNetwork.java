@@ -1,5 +1,7 @@
 package cc.drycc.builder.buildah;
 
+import cc.drycc.engine.metadata.CloudMetadata;
+import cc.drycc.engine.metadata.MetadataGuard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -45,6 +47,16 @@ record BuildNetwork(Path folder, String name) {
             Files.writeString(file, json(name, id, freeSubnet(Integer.parseInt(id.substring(8, 12), 16), neighbours)));
         }
         return new BuildNetwork(networks, name);
+    }
+
+    /** Puts in or takes away the firewall's rules for the network of an app, if it has one. */
+    static void guard(Path app, CloudMetadata wanted) throws IOException {
+        for (Path file : list(app.resolve(FOLDER))) {
+            Matcher subnet = SUBNET.matcher(Files.readString(file));
+            if (subnet.find()) {
+                MetadataGuard.of(subnet.group(1) + ".0/24").ifPresent(guard -> guard.set(wanted));
+            }
+        }
     }
 
     private static String json(String name, String id, String subnet) {

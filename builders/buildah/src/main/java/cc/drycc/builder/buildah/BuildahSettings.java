@@ -1,5 +1,6 @@
 package cc.drycc.builder.buildah;
 
+import cc.drycc.engine.metadata.CloudMetadata;
 import cc.drycc.imagebuilder.programs.Program;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,8 +12,9 @@ import java.util.Optional;
  * @param program buildah itself; empty when it is not installed
  * @param home where base images and layers are kept ({@code buildah} in {@code DRYCC_HOME}); empty: nothing is
  * @param isolation how commands of a Dockerfile are kept apart
+ * @param metadata whether they may ask the cloud's metadata service
  */
-record BuildahSettings(Optional<Path> program, Optional<Path> home, Isolation isolation) {
+record BuildahSettings(Optional<Path> program, Optional<Path> home, Isolation isolation, CloudMetadata metadata) {
 
     /** @throws IllegalArgumentException naming the setting that is wrong */
     static BuildahSettings from(Map<String, String> settings) {
@@ -22,6 +24,7 @@ record BuildahSettings(Optional<Path> program, Optional<Path> home, Isolation is
                 home.isEmpty()
                         ? Optional.empty()
                         : Optional.of(Path.of(home).toAbsolutePath().resolve("buildah")),
-                Isolation.from(settings));
+                Isolation.from(settings),
+                CloudMetadata.from(settings));
     }
 }

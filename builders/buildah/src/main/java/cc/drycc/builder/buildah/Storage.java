@@ -2,6 +2,7 @@ package cc.drycc.builder.buildah;
 
 import cc.drycc.engine.AppName;
 import cc.drycc.engine.BuildFailed;
+import cc.drycc.engine.metadata.CloudMetadata;
 import cc.drycc.imagebuilder.source.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,7 @@ final class Storage implements AutoCloseable {
         Path folder = folder(home, app);
         if (Files.exists(folder)) {
             try (var _ = Turn.take(folder)) {
+                BuildNetwork.guard(folder, CloudMetadata.ALLOW);
                 Tree.delete(folder);
             }
         }
@@ -152,6 +154,7 @@ final class Storage implements AutoCloseable {
         String network = "";
         if (settings.isolation() == Isolation.OCI) {
             var own = BuildNetwork.in(app, home.resolve("apps"));
+            BuildNetwork.guard(app, settings.metadata());
             network = """
                     [network]
                     network_backend = "netavark"
@@ -169,6 +172,9 @@ final class Storage implements AutoCloseable {
     /** Lets the next build in. */
     @Override
     public void close() throws IOException {
+        if (settings.home().isEmpty()) {
+            BuildNetwork.guard(app, CloudMetadata.ALLOW); // the network goes with the build
+        }
         Files.deleteIfExists(busy());
         turn.close();
     }

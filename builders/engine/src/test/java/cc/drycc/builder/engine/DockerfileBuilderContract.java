@@ -18,6 +18,7 @@ import cc.drycc.engine.ImagePush.Security;
 import cc.drycc.engine.ImageRef;
 import cc.drycc.engine.Job;
 import cc.drycc.engine.JobEnd;
+import cc.drycc.engine.MachinesAddress;
 import cc.drycc.engine.PodName;
 import cc.drycc.engine.Resources;
 import cc.drycc.engine.TestRegistry;
@@ -26,6 +27,7 @@ import cc.drycc.engine.docker.DockerSettings;
 import cc.drycc.engine.docker.ForeignImage;
 import cc.drycc.engine.docker.GitOverSsh;
 import cc.drycc.engine.docker.PrivateDaemon;
+import cc.drycc.engine.metadata.MetadataGuard;
 import cc.drycc.imagebuilder.BuildLimits;
 import cc.drycc.imagebuilder.BuildRequest;
 import cc.drycc.imagebuilder.BuiltImage;
@@ -132,6 +134,9 @@ public abstract class DockerfileBuilderContract {
     void stopEngine() throws Exception {
         stop();
         if (daemon != null) {
+            for (String app : List.of("hello", "first", "second", "third", "leaving")) {
+                builder.forget(new AppName(app)); // also what it put into the machine's firewall
+            }
             engine.wipe();
             engine.close();
             daemon.stop();
@@ -303,6 +308,22 @@ public abstract class DockerfileBuilderContract {
                     .anyMatch(line -> line.endsWith("own is reached"))
                     .anyMatch(line -> line.endsWith("unreachable"));
             assertThat(accepted).as("D08").hasValue(0);
+        }
+    }
+
+    @Test
+    void a_build_does_not_reach_the_clouds_metadata() throws Exception {
+        var missing = MachinesAddress.missing().or(MetadataGuard::missing);
+        missing.ifPresent(reason -> System.out.println("SKIPPED " + getClass().getSimpleName() + ": " + reason));
+        Assumptions.assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        try (var address = MachinesAddress.take()) {
+            build(request()
+                    .dockerfile(RUN + "ip route | grep -q default || { echo no network; exit 0; }; " + address.probe()
+                            + "\n"));
+
+            // buildkitd may have no network for builds
+            assertThat(lines).as("D08").containsAnyOf("other reached", "no network");
+            assertThat(address.accepted()).isEqualTo(lines.contains("other reached") ? 1 : 0);
         }
     }
 

@@ -157,6 +157,11 @@ public final class Daemon implements AutoCloseable {
         return (path.startsWith("/libpod/") ? LIBPOD : "/v" + info.apiVersion()) + path;
     }
 
+    /** Where it listens. */
+    URI host() {
+        return host;
+    }
+
     /** Whether the engine runs on this machine. */
     public boolean isLocal() {
         return "unix".equals(host.getScheme());

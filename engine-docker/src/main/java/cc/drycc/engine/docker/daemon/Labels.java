@@ -62,4 +62,9 @@ public record Labels(String platform, Map<String, String> extra) {
     public String network() {
         return "drycc-" + platform;
     }
+
+    /** The name of the bridge network of the platform's builds. */
+    public String buildNetwork() {
+        return "drycc-builds-" + platform;
+    }
 }

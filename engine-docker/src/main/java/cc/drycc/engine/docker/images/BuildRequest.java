@@ -31,6 +31,7 @@ final class BuildRequest {
     BuildRequest(
             ImageBuild build,
             boolean podman,
+            String network,
             List<Ulimit> ulimits,
             Optional<String> cgroupParent,
             Optional<LabelFile> labelFile,
@@ -63,7 +64,10 @@ final class BuildRequest {
         }
         query.put("ulimits", ulimits(ulimits, podman));
         if (podman) {
-            query.put("nsoptions", "[{\"Name\":\"network\"}]");
+            ObjectNode space = JSON.createObjectNode().put("Name", "network").put("Path", network);
+            query.put("nsoptions", JSON.createArrayNode().add(space).toString());
+        } else {
+            query.put("networkmode", network);
         }
         cgroupParent.ifPresent(parent -> query.put("cgroupparent", parent));
         limits(build.resources());

@@ -111,6 +111,7 @@ public final class DockerImages implements ImageStore {
             BuildRequest request = new BuildRequest(
                     build,
                     daemon.isPodman(),
+                    labels.buildNetwork(),
                     sandbox.buildUlimits(build.disk()),
                     cage.map(BuildCage::parent),
                     labelFile,
