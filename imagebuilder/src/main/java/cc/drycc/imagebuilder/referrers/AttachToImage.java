@@ -49,8 +49,8 @@ public final class AttachToImage {
      */
     public static void attach(Subject subject, List<Attachment> documents, Instant now)
             throws NotAttached, InterruptedException {
-        try (var repository = Repository.connect(subject)) {
-            new AttachToImage(subject, repository, now).attach(documents);
+        try {
+            new AttachToImage(subject, Repository.connect(subject), now).attach(documents);
         } catch (IOException e) {
             // a name that nobody knows has no words
             var reason = Optional.ofNullable(e.getMessage())
@@ -65,7 +65,12 @@ public final class AttachToImage {
     private void attach(List<Attachment> documents) throws NotAttached, IOException, InterruptedException {
         var image = describe();
         var unlisted = new ArrayList<ObjectNode>();
-        blob(EMPTY);
+        if (repository
+                        .ask("HEAD", "blobs/" + Digest.of(EMPTY), Map.of(), new byte[0])
+                        .statusCode()
+                != 200) {
+            blob(EMPTY); // the first time
+        }
         for (var document : documents) {
             blob(document.content());
             var manifest = JSON.writeValueAsBytes(manifest(document, image));
@@ -146,9 +151,6 @@ public final class AttachToImage {
 
     private void blob(byte[] content) throws NotAttached, IOException, InterruptedException {
         var digest = Digest.of(content);
-        if (repository.ask("HEAD", "blobs/" + digest, Map.of(), new byte[0]).statusCode() == 200) {
-            return;
-        }
         var begun = repository.ask("POST", "blobs/uploads/", Map.of(), new byte[0]);
         check(begun, 202);
         var location = begun.headers()

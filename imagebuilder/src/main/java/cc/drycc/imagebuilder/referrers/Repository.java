@@ -22,11 +22,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One repository of a registry (OCI distribution 1.1): requests, with the password or token it asks for. */
-final class Repository implements AutoCloseable {
+final class Repository {
 
     private static final Logger LOG = LoggerFactory.getLogger(Repository.class);
     private static final Pattern LOOPBACK = Pattern.compile("(?:localhost|127\\.[0-9.]+)(?::[0-9]+)?");
-    private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     /** A manifest has no more (OCI distribution 1.1, "Pushing Manifests"). */
@@ -46,11 +45,10 @@ final class Repository implements AutoCloseable {
     /** Where the connection need not be safe, TLS is tried first all the same, but to this machine itself. */
     static Repository connect(Subject subject) throws NotAttached, IOException, InterruptedException {
         var host = subject.host().equals("docker.io") ? "registry-1.docker.io" : subject.host();
-        var builder = HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1);
+        var http = Clients.of(subject.security());
         if (subject.security() == Security.VERIFIED) {
-            return new Repository(subject, builder.build(), URI.create("https://" + host));
+            return new Repository(subject, http, URI.create("https://" + host));
         }
-        var http = builder.sslContext(AnyCertificate.context()).build();
         var schemes = LOOPBACK.matcher(host).matches() ? List.of("http", "https") : List.of("https", "http");
         for (String scheme : schemes) {
             var there = new Repository(subject, http, URI.create(scheme + "://" + host));
@@ -58,7 +56,6 @@ final class Repository implements AutoCloseable {
                 return there;
             }
         }
-        http.shutdownNow();
         throw new NotAttached("the registry %s does not answer".formatted(subject.host()));
     }
 
@@ -165,10 +162,5 @@ final class Repository implements AutoCloseable {
 
     private NotAttached refused() {
         return new NotAttached("the registry %s wants another user or password".formatted(subject.host()));
-    }
-
-    @Override
-    public void close() {
-        http.shutdownNow();
     }
 }
