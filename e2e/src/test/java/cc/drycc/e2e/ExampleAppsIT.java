@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cc.drycc.builder.buildkit.PrivateBuildkit;
 import cc.drycc.e2e.platform.Command;
+import cc.drycc.e2e.platform.PackageServer;
 import cc.drycc.e2e.platform.Person;
 import cc.drycc.e2e.platform.Platform;
 import cc.drycc.e2e.platform.Repository;
@@ -122,10 +123,48 @@ class ExampleAppsIT {
                         "Reusing cache layer 'drycc/java:maven'");
     }
 
-    private Repository pushed(String builder, String example, String line, String app) {
+    @Test
+    void composer_installs_what_composer_lock_names_and_keeps_it() throws Exception {
+        var repository = ready("buildpack", "php-packages");
+        try (var packages = packages()) {
+            repository.write("composer.json", """
+                    {"repositories": [{"type": "composer", "url": "%s"}, {"packagist.org": false}],
+                     "config": {"secure-http": false}, "require": {"acme/greeting": "^1.0"}}
+                    """.formatted(packages.composer()));
+            repository.write("composer.lock", """
+                    {"content-hash": "0", "packages": [%s], "packages-dev": [], "minimum-stability": "stable",
+                     "stability-flags": [], "platform": [], "platform-dev": []}
+                    """.formatted(packages.composerPackage()));
+            repository.commit(
+                    "public/index.php",
+                    "<?php require __DIR__ . '/../vendor/autoload.php'; echo Acme\\Greeting::TEXT;");
+            assertThat(repository.push().ok().err()).contains("Installing acme/greeting (1.0.0)");
+            assertThat(platform.curl(repository.app(), "/")).isEqualTo("Hello from Composer\n\n200");
+        }
+        repository.commit("notes.txt", "the repository of packages is away");
+
+        repository.push().ok();
+
+        assertThat(platform.curl(repository.app(), "/")).isEqualTo("Hello from Composer\n\n200");
+    }
+
+    private static PackageServer packages() throws Exception {
+        PackageServer.missing().ifPresent(reason -> {
+            System.out.println("SKIPPED ExampleAppsIT with packages: " + reason);
+            Assumptions.abort(reason);
+        });
+        return PackageServer.start();
+    }
+
+    private Repository ready(String builder, String app) {
         var repository = dev.app(app);
         repository.drycc("config", "set", "DRYCC_STACK=" + builder).ok();
         repository.git("rm", "-rq", ".").ok();
+        return repository;
+    }
+
+    private Repository pushed(String builder, String example, String line, String app) {
+        var repository = ready(builder, app);
         Command.of("cp", "-R", Platform.checkout().resolve("examples") + "/" + example + "/.", "" + repository.folder())
                 .run()
                 .ok();

@@ -53,7 +53,7 @@ public final class GitOverSsh implements AutoCloseable {
     }
 
     /** The address this machine comes from when it talks to others; nothing is sent. */
-    private static Optional<String> address() {
+    public static Optional<String> address() {
         try (var socket = new DatagramSocket()) {
             socket.connect(new InetSocketAddress("198.51.100.1", 9));
             InetAddress own = socket.getLocalAddress();
