@@ -145,6 +145,14 @@ interface RolloutContract extends UnderTest {
         assertThat(containers()).isEmpty();
     }
 
+    /** With its last container an engine takes a network down, and anybody may answer at the address. */
+    @Test
+    default void an_app_that_ends_before_it_listens_is_never_ready() {
+        RolloutFailed failed = failure(web(2, 1, "sleep 0.7; exit 3"));
+
+        assertThat(failed).hasMessage("web: pod exited with code 3 three times");
+    }
+
     @Test
     default void an_image_without_the_program_is_told_at_once() throws Exception {
         Image bare = engine().images()

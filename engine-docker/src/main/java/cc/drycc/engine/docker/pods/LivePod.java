@@ -405,7 +405,10 @@ final class LivePod {
         if (track.check().isPresent()) {
             Optional<InetAddress> at = group.read(() -> address);
             failure = probes.run(id, at, track.check().get(), track.timeout());
-        } else {
+        }
+        // Whoever answered at its address was it only if it still runs: with its end the address may be another's.
+        boolean saysReady = failure.isEmpty() && !group.read(() -> ready);
+        if (saysReady || track.check().isEmpty()) {
             Optional<Crash> end = ended(begun);
             if (end.isPresent()) {
                 return end;
