@@ -15,14 +15,27 @@ final class BuildStream {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** What a stopped command may have written that was not read yet, in bytes. */
+    private static final long MOST_LEFT = 64 << 20;
+
     private final Transcript transcript;
     private final long maxBytes;
+    private final Optional<Runnable> stop;
     private long bytes;
     private Optional<String> imageId = Optional.empty();
 
     BuildStream(Transcript transcript, long maxBytes) {
+        this(transcript, maxBytes, Optional.empty());
+    }
+
+    /**
+     * @param stop ends what writes, when it writes more than it may. The answer is then read to its end all the same: a
+     *     Podman that cannot get rid of it keeps the network of the command, and its address, which the next one is given
+     */
+    BuildStream(Transcript transcript, long maxBytes, Optional<Runnable> stop) {
         this.transcript = transcript;
         this.maxBytes = maxBytes;
+        this.stop = stop;
     }
 
     /** The engine said no in its stream. */
@@ -49,6 +62,9 @@ final class BuildStream {
             part(parts.nextValue());
         }
         transcript.end();
+        if (bytes > maxBytes) {
+            throw tooMuch();
+        }
         return imageId;
     }
 
@@ -61,6 +77,9 @@ final class BuildStream {
         }
         if (part.has("error") || part.has("errorDetail")) {
             transcript.end();
+            if (bytes > maxBytes) {
+                throw tooMuch();
+            }
             throw new Broken(part.path("errorDetail")
                     .path("message")
                     .asText(part.path("error").asText())
@@ -69,12 +88,22 @@ final class BuildStream {
     }
 
     private void text(String piece) throws BuildFailed {
+        boolean first = bytes <= maxBytes;
         bytes += piece.length();
-        if (bytes > maxBytes) {
-            transcript.end();
-            throw new BuildFailed(
-                    "the build wrote more than %d KiB of output and was stopped".formatted(maxBytes >> 10));
+        if (bytes <= maxBytes) {
+            transcript.take(piece);
+            return;
         }
-        transcript.take(piece);
+        if (first) {
+            stop.ifPresent(Runnable::run);
+        }
+        if (stop.isEmpty() || bytes > maxBytes + MOST_LEFT) {
+            transcript.end();
+            throw tooMuch();
+        }
+    }
+
+    private BuildFailed tooMuch() {
+        return new BuildFailed("the build wrote more than %d KiB of output and was stopped".formatted(maxBytes >> 10));
     }
 }

@@ -116,7 +116,7 @@ public final class DockerImages implements ImageStore {
                     cage.map(BuildCage::parent),
                     labelFile,
                     secrets);
-            return build(build, request, body, watch);
+            return build(build, request, body, watch, cage);
         } catch (IOException e) {
             throw new EngineProblem("The build context could not be read: " + e.getMessage(), e);
         } finally {
@@ -163,7 +163,8 @@ public final class DockerImages implements ImageStore {
         }
     }
 
-    private Image build(ImageBuild build, BuildRequest request, InputStream context, DiskWatch watch)
+    private Image build(
+            ImageBuild build, BuildRequest request, InputStream context, DiskWatch watch, Optional<BuildCage> cage)
             throws BuildFailed, CacheMoved, InterruptedException {
         Transcript transcript = new Transcript(watch, request.labelSteps());
         FailureReason reasons = new FailureReason(build.contextDir().resolve(build.dockerfile()));
@@ -172,7 +173,7 @@ public final class DockerImages implements ImageStore {
                     request.path(),
                     Map.of("Content-Type", "application/x-tar"),
                     Optional.of(context),
-                    new BuildStream(transcript, build.maxLogBytes()),
+                    new BuildStream(transcript, build.maxLogBytes(), cage.map(each -> each::kill)),
                     build.timeout());
             return keptIfOurs(images.find(id.orElse(build.tag().value()))
                     .orElseThrow(() -> new BuildFailed("the engine finished the build without an image")));
