@@ -29,13 +29,16 @@ class ModuleArrowsTest {
     private static final Map<String, String[]> ARROWS = Map.ofEntries(
             Map.entry("cc.drycc.api..", new String[] {}),
             Map.entry("cc.drycc.engine", new String[] {}),
-            Map.entry("cc.drycc.engine.docker..", new String[] {"cc.drycc.engine"}),
+            Map.entry("cc.drycc.engine.metadata..", new String[] {}),
+            Map.entry("cc.drycc.engine.docker..", new String[] {"cc.drycc.engine", "cc.drycc.engine.metadata.."}),
             Map.entry("cc.drycc.storage..", new String[] {}),
             Map.entry("cc.drycc.imagebuilder..", new String[] {"cc.drycc.engine", "cc.drycc.storage.."}),
             Map.entry("cc.drycc.builder.engine..", new String[] {"cc.drycc.engine", "cc.drycc.imagebuilder.."}),
             Map.entry("cc.drycc.builder.buildpacks..", new String[] {"cc.drycc.engine", "cc.drycc.imagebuilder.."}),
             Map.entry("cc.drycc.builder.slug..", new String[] {"cc.drycc.engine", "cc.drycc.imagebuilder.."}),
-            Map.entry("cc.drycc.builder.buildah..", new String[] {"cc.drycc.engine", "cc.drycc.imagebuilder.."}),
+            Map.entry(
+                    "cc.drycc.builder.buildah..",
+                    new String[] {"cc.drycc.engine", "cc.drycc.engine.metadata..", "cc.drycc.imagebuilder.."}),
             Map.entry("cc.drycc.builder.buildkit..", new String[] {"cc.drycc.engine", "cc.drycc.imagebuilder.."}),
             Map.entry("cc.drycc.gitserver..", new String[] {"cc.drycc.engine", "cc.drycc.imagebuilder.."}),
             Map.entry("cc.drycc.controller..", new String[] {
