@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -124,9 +125,9 @@ class ExampleAppsIT {
     }
 
     @Test
-    void composer_installs_what_composer_lock_names_and_keeps_it() throws Exception {
+    void composer_installs_what_composer_lock_names_and_keeps_it(@TempDir Path folder) throws Exception {
         var repository = ready("buildpack", "php-packages");
-        try (var packages = packages()) {
+        try (var packages = packages(folder)) {
             repository.write("composer.json", """
                     {"repositories": [{"type": "composer", "url": "%s"}, {"packagist.org": false}],
                      "config": {"secure-http": false}, "require": {"acme/greeting": "^1.0"}}
@@ -148,12 +149,55 @@ class ExampleAppsIT {
         assertThat(platform.curl(repository.app(), "/")).isEqualTo("Hello from Composer\n\n200");
     }
 
-    private static PackageServer packages() throws Exception {
+    @Test
+    void bundler_installs_what_gemfile_lock_names_and_keeps_it(@TempDir Path folder) throws Exception {
+        var repository = ready("buildpack", "ruby-gems");
+        try (var packages = packages(folder)) {
+            repository.write("Gemfile", "source '%s'\ngem 'greeting', '~> 1.0'\n".formatted(packages.gems()));
+            // as somebody with another machine and a newer Bundler leaves it
+            repository.write("Gemfile.lock", """
+                    GEM
+                      remote: %s/
+                      specs:
+                        greeting (1.0.0)
+
+                    PLATFORMS
+                      arm64-darwin-23
+
+                    DEPENDENCIES
+                      greeting (~> 1.0)
+
+                    BUNDLED WITH
+                       2.5.3
+                    """.formatted(packages.gems()));
+            repository.commit("app.rb", """
+                    require 'greeting'
+                    require 'socket'
+                    server = TCPServer.new(Integer(ENV.fetch('PORT')))
+                    trap('TERM') { exit }
+                    loop do
+                      client = server.accept
+                      line = client.gets until line == "\\r\\n" || line.nil? && client.eof?
+                      client.write "HTTP/1.0 200 OK\\r\\n\\r\\n#{Greeting::TEXT}"
+                      client.close
+                    end
+                    """);
+            repository.push().ok();
+            assertThat(platform.curl(repository.app(), "/")).isEqualTo("Hello from Bundler\n\n200");
+        }
+        repository.commit("notes.txt", "the source of gems is away");
+
+        assertThat(repository.push().ok().err()).contains("the gems of the last build");
+
+        assertThat(platform.curl(repository.app(), "/")).isEqualTo("Hello from Bundler\n\n200");
+    }
+
+    private static PackageServer packages(Path folder) throws Exception {
         PackageServer.missing().ifPresent(reason -> {
             System.out.println("SKIPPED ExampleAppsIT with packages: " + reason);
             Assumptions.abort(reason);
         });
-        return PackageServer.start();
+        return PackageServer.start(folder);
     }
 
     private Repository ready(String builder, String app) {

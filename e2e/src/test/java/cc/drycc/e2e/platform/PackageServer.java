@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
@@ -15,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** One package for Composer, acme/greeting 1.0.0, where containers can fetch it. */
+/** One package for Composer and one gem for Bundler, each called greeting 1.0.0, where containers can fetch them. */
 public final class PackageServer implements AutoCloseable {
 
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
@@ -34,7 +36,8 @@ public final class PackageServer implements AutoCloseable {
                 : Optional.of("this machine has no address but its loopback");
     }
 
-    public static PackageServer start() throws IOException {
+    /** @param folder where the packages are made */
+    public static PackageServer start(Path folder) throws Exception {
         var host = GitOverSsh.address().orElseThrow();
         var packages = new PackageServer(HttpServer.create(new InetSocketAddress(host, 0), 0), host);
         packages.files.put("/composer/greeting.zip", zip());
@@ -43,6 +46,7 @@ public final class PackageServer implements AutoCloseable {
                 "{\"packages\": {\"acme/greeting\": {\"1.0.0\": %s}}}"
                         .formatted(packages.composerPackage())
                         .getBytes(UTF_8));
+        packages.gem(folder);
         packages.server.createContext("/", exchange -> {
             try (exchange) {
                 var content = packages.files.get(exchange.getRequestURI().getPath());
@@ -63,6 +67,11 @@ public final class PackageServer implements AutoCloseable {
         return url + "/composer";
     }
 
+    /** Of a source of gems. */
+    public String gems() {
+        return url + "/rubygems";
+    }
+
     /** The package as a repository and a lock file describe it (getcomposer.org, "Repositories"). */
     public String composerPackage() {
         return """
@@ -79,6 +88,38 @@ public final class PackageServer implements AutoCloseable {
                     .getBytes(UTF_8));
         }
         return bytes.toByteArray();
+    }
+
+    /** A gem and the compact index that has it (guides.rubygems.org, "Compact index"). */
+    private void gem(Path folder) throws Exception {
+        Path lib = Files.createDirectories(folder.resolve("lib"));
+        Files.writeString(lib.resolve("greeting.rb"), "module Greeting; TEXT = \"Hello from Bundler\\n\"; end\n");
+        Files.writeString(folder.resolve("metadata"), """
+                --- !ruby/object:Gem::Specification
+                name: greeting
+                version: !ruby/object:Gem::Version
+                  version: 1.0.0
+                platform: ruby
+                specification_version: 4
+                authors: [acme]
+                summary: A greeting
+                files: [lib/greeting.rb]
+                require_paths: [lib]
+                """);
+        Command.of("sh", "-ec", """
+                        gzip metadata
+                        tar --format=ustar -czf data.tar.gz lib/greeting.rb
+                        tar --format=ustar -cf greeting.gem metadata.gz data.tar.gz
+                        """).in(folder).run().ok();
+        byte[] gem = Files.readAllBytes(folder.resolve("greeting.gem"));
+        byte[] info = "---\n1.0.0 |checksum:%s\n".formatted(hex("SHA-256", gem)).getBytes(UTF_8);
+        files.put("/rubygems/gems/greeting-1.0.0.gem", gem);
+        files.put("/rubygems/info/greeting", info);
+        files.put(
+                "/rubygems/versions",
+                "created_at: 2026-01-01T00:00:00Z\n---\ngreeting 1.0.0 %s\n"
+                        .formatted(hex("MD5", info))
+                        .getBytes(UTF_8));
     }
 
     private static String hex(String algorithm, byte[] content) {
