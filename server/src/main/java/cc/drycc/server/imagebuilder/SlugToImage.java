@@ -99,7 +99,8 @@ record SlugToImage(
         if (evidence.isPresent()) {
             var sha256 = new Digest(read.digest()).value().replaceFirst("^sha256:", "");
             var observed = new Observed(started, sha256, line -> {});
-            var facts = observed.end(SlugBuilder.NAME, "", List.of(new BaseImage(runner, made.base())), declared(read));
+            var facts = observed.end(
+                    SlugBuilder.NAME, "", List.of(new BaseImage(runner, made.base())), declared(read, out));
             evidence.get()
                     .attach(
                             app(),
@@ -118,7 +119,7 @@ record SlugToImage(
     }
 
     /** What the slug's own bill of materials says, when it lies beside it and is that of this slug. */
-    private SortedSet<Component> declared(Slug read) {
+    private SortedSet<Component> declared(Slug read, PrintStream out) {
         if (bucket.isEmpty()) {
             return new TreeSet<>();
         }
@@ -126,6 +127,9 @@ record SlugToImage(
                 var sbom = store.open(Evidence.beside(OneBuild.key(SLUG_PATH, slug), Documents.SBOM))) {
             return Sbom.componentsOf(sbom.readAllBytes(), new Digest(read.digest()));
         } catch (StorageProblem | IOException e) {
+            if (!(e instanceof StorageProblem problem && problem.kind() == StorageProblem.Kind.MISSING)) {
+                out.println(" !     The slug's own bill of materials cannot be read: " + e.getMessage());
+            }
             return new TreeSet<>();
         }
     }
